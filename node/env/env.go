@@ -1,0 +1,50 @@
+// Package env is one simulated Node process's environment: what every module
+// of it shares. It owns the tick queue and the callback scopes, knows the
+// engine, the loop, the kernel and the version's behaviours, and decides what
+// happens to an exception that nobody caught.
+package env
+
+import (
+	"finishline/kernel"
+	"finishline/node/realm"
+	"finishline/node/uv"
+	"finishline/node/versions"
+	"finishline/sim"
+)
+
+// Env is the environment of one process.
+type Env struct {
+	World    *sim.World
+	Kernel   kernel.Kernel
+	Loop     *uv.Loop
+	Engine   realm.Engine
+	Versions *versions.Set
+	Proc     sim.ProcID
+
+	// Uncaught is asked when an exception reached the top: true if a handler
+	// (process.on('uncaughtException') …) took it. The process module sets it.
+	Uncaught func(v realm.Value, fromPromise bool) bool
+	// Fatal ends the process after an exception that nobody took; it does not
+	// return (it panics with Exit). The process module sets it.
+	Fatal func(v realm.Value)
+	// Rejections settles promise rejections after each drain; it reports whether
+	// it queued more work. The script's process module sets it.
+	Rejections func() bool
+
+	ticks ticks
+	depth int // of callback scopes
+}
+
+// Exit is the panic that unwinds a process which called process.exit.
+type Exit struct{ Code int }
+
+// New returns an environment on the loop l.
+func New(w *sim.World, k kernel.Kernel, l *uv.Loop, e realm.Engine, v *versions.Set) *Env {
+	return &Env{World: w, Kernel: k, Loop: l, Engine: e, Versions: v}
+}
+
+// Has asks the version table for a behaviour by name.
+func (e *Env) Has(b versions.Behaviour) bool { return e.Versions.Has(b) }
+
+// Throw throws v into the script.
+func (e *Env) Throw(v realm.Value) { e.Engine.Throw(v) }

@@ -1,0 +1,121 @@
+package env
+
+import (
+	"finishline/node/realm"
+	"finishline/sim"
+)
+
+// Tick is something queued with process.nextTick. Machines that queue often
+// implement it themselves, so that queueing allocates nothing.
+type Tick interface{ RunTick() }
+
+// TickFunc is a function as a Tick.
+type TickFunc func()
+
+// RunTick calls f.
+func (f TickFunc) RunTick() { f() }
+
+type tick struct {
+	run   Tick
+	cause sim.RecordID
+}
+
+// ticks is the queue of process.nextTick: a slice with a moving head.
+type ticks struct {
+	queue []tick
+	head  int
+}
+
+func (q *ticks) len() int { return len(q.queue) - q.head }
+
+func (q *ticks) pop() tick {
+	t := q.queue[q.head]
+	q.queue[q.head] = tick{}
+	q.head++
+	if q.head == len(q.queue) {
+		q.queue, q.head = q.queue[:0], 0
+	}
+	return t
+}
+
+// NextTick queues fn to run when the current callback, and what was queued
+// before, is over.
+func (e *Env) NextTick(fn func()) { e.QueueTick(TickFunc(fn), "") }
+
+// QueueTick is NextTick for a Tick; pos is the script's line that queued it, if
+// a script did.
+func (e *Env) QueueTick(t Tick, pos string) {
+	var cause sim.RecordID
+	if e.World.Tracing() {
+		cause = e.World.Emit(sim.Record{Kind: sim.KindEnqueue, Obj: e.Loop.Object(), Name: e.World.Sym("nextTick"), A: int64(e.ticks.len() + 1), Pos: e.World.Sym(pos)})
+	}
+	e.ticks.queue = append(e.ticks.queue, tick{t, cause})
+}
+
+// runTicks runs the tick queue until it is empty. An exception goes to the
+// uncaught handler; if that takes it, the rest still runs.
+func (e *Env) runTicks() {
+	for e.ticks.len() > 0 {
+		t := e.ticks.pop()
+		prev := e.World.SetCause(t.cause)
+		if e.World.Tracing() {
+			e.World.SetCause(e.World.Emit(sim.Record{Kind: sim.KindDequeue, Obj: e.Loop.Object(), Name: e.World.Sym("nextTick"), A: int64(e.ticks.len())}))
+		}
+		e.guard(t.run.RunTick)
+		e.World.SetCause(prev)
+	}
+}
+
+// guard runs fn; what it throws goes to the uncaught handler, and if nobody
+// takes it there, ends the process.
+func (e *Env) guard(fn func()) {
+	if v, threw := e.Engine.Try(fn); threw {
+		e.RaiseUncaught(v, false)
+	}
+}
+
+// RaiseUncaught treats v as an exception that reached the top.
+func (e *Env) RaiseUncaught(v realm.Value, fromPromise bool) {
+	if e.Uncaught != nil && e.Uncaught(v, fromPromise) {
+		return
+	}
+	if e.Fatal != nil {
+		e.Fatal(v)
+	}
+	panic(Exit{Code: 1})
+}
+
+// Callback is how everything below enters the script: it runs fn and, if this
+// is the outermost scope, the tick queue and the promise jobs until both are
+// empty (node::InternalCallbackScope and processTicksAndRejections).
+func (e *Env) Callback(fn func()) {
+	if e.depth > 0 {
+		fn()
+		return
+	}
+	e.depth++
+	prev := e.World.SetProc(e.Proc)
+	e.Engine.Enter(func() {
+		e.guard(fn)
+		e.runTicks()
+	})
+	e.Drain()
+	e.World.SetProc(prev)
+	e.depth--
+}
+
+// Drain runs what is still queued after a callback; promise jobs may have
+// queued ticks, and those jobs again.
+func (e *Env) Drain() {
+	for {
+		for e.ticks.len() > 0 {
+			e.Engine.Enter(e.runTicks)
+		}
+		if e.Rejections == nil || !e.Rejections() {
+			return
+		}
+	}
+}
+
+// InCallback reports whether a callback scope is open.
+func (e *Env) InCallback() bool { return e.depth > 0 }
