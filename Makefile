@@ -3,7 +3,7 @@
 
 GO          ?= go
 STATICCHECK  = honnef.co/go/tools/cmd/staticcheck@v0.8.2
-H2SPEC       = github.com/summerwind/h2spec/cmd/h2spec@v0.0.0-20260826135326-26dce0f2ed24
+H2SPEC       = github.com/summerwind/h2spec/cmd/h2spec@v2.2.1+incompatible
 BIN          = $(CURDIR)/.bin
 export PATH := $(BIN):$(PATH)
 

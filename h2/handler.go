@@ -28,8 +28,8 @@ const (
 	// DataNoEndStream: with DataEOF, trailers will follow; no END_STREAM here. An empty frame
 	// is then not sent at all.
 	DataNoEndStream
-	// DataNoCopy: nothing was put into the buffer. SendData will be called for the frame, and
-	// the application emits header, payload and padding itself.
+	// DataNoCopy: SendData will be called for the frame instead of TakeData, and the
+	// application emits header, payload and padding itself.
 	DataNoCopy
 	// DataDeferred: nothing to send now. ResumeData wakes the stream.
 	DataDeferred
@@ -58,8 +58,10 @@ type Handler interface {
 	// Report is a remark for people, as nghttp2's error callback.
 	Report(err LibError, message string)
 
-	// ReadData asks for at most len(buf) octets of body.
-	ReadData(id StreamID, buf []byte) (n int, flags DataFlags)
+	// ReadData asks how many octets of body, at most room, the next DATA frame shall have.
+	ReadData(id StreamID, room int) (n int, flags DataFlags)
+	// TakeData fills dst with the octets that ReadData has just promised.
+	TakeData(id StreamID, dst []byte)
 	// SendData emits a DATA frame whose payload the machine never saw: header (nine octets, or
 	// ten with the Pad Length), f.Length-f.PadLen octets of payload, then f.PadLen-1 zeros.
 	SendData(f *Frame, header []byte)
@@ -103,7 +105,10 @@ func (NopHandler) InvalidFrame(*Frame, LibError) Verdict { return Continue }
 func (NopHandler) Report(LibError, string) {}
 
 // ReadData ends the body.
-func (NopHandler) ReadData(StreamID, []byte) (int, DataFlags) { return 0, DataEOF }
+func (NopHandler) ReadData(StreamID, int) (int, DataFlags) { return 0, DataEOF }
+
+// TakeData does nothing.
+func (NopHandler) TakeData(StreamID, []byte) {}
 
 // SendData does nothing.
 func (NopHandler) SendData(*Frame, []byte) {}

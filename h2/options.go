@@ -83,13 +83,13 @@ type Options struct {
 const MaxHeaderListPairs = 128
 
 const (
-	initialWindow     = 65535   // RFC 9113 section 6.9.2
-	maxWindow         = 1<<31 - 1
-	minFrameSize      = 16384 // RFC 9113 section 6.5.2
-	maxFrameSize      = 1<<24 - 1
-	maxPayload        = 16384 // what we put into one frame, whatever the peer would take
-	unlimited         = 1<<32 - 1
-	maxPadding        = 256
+	initialWindow = 65535 // RFC 9113 section 6.9.2
+	maxWindow     = 1<<31 - 1
+	minFrameSize  = 16384 // RFC 9113 section 6.5.2
+	maxFrameSize  = 1<<24 - 1
+	maxPayload    = 16384 // what we put into one frame, whatever the peer would take
+	unlimited     = 1<<32 - 1
+	maxPadding    = 256
 )
 
 func orDefault[T int | uint32 | uint64](v, def T) T {

@@ -38,6 +38,8 @@ type Config struct {
 	SndBuf, RcvBuf Buffers
 	// Somaxconn bounds every listen backlog. Zero: 4096.
 	Somaxconn int
+	// Seed is for the losses of links with a Loss probability.
+	Seed uint64
 	// Explore is what exploration may vary. Zero: nothing; then no choice is ever asked.
 	Explore Explore
 }

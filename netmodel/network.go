@@ -20,6 +20,7 @@ type Network struct {
 	packets *packet     // free list
 	slices  *slice      // free list
 	pool    bufferPool
+	rng     *sim.Random // for losses, made at first use
 }
 
 // New returns a network without hosts in world w.
@@ -77,4 +78,12 @@ func (n *Network) drain() {
 		p.link.to.input(p)
 	}
 	n.busy = false
+}
+
+// random draws for losses, from a generator of the network's own.
+func (n *Network) random() float64 {
+	if n.rng == nil {
+		n.rng = sim.NewRandom(n.cfg.Seed)
+	}
+	return n.rng.Float64()
 }

@@ -17,6 +17,7 @@ type socket struct {
 	obj  sim.ObjID
 
 	state  state
+	phase  phase
 	local  netip.AddrPort // IPv4-mapped addresses are unmapped
 	remote netip.AddrPort
 	link   *link // towards remote
@@ -25,9 +26,9 @@ type socket struct {
 	linger                                int // seconds, -1: off
 	keepidle                              int
 
-	owned   bool        // in a system call; segments go to backlog
-	dead    bool        // no descriptor any more (SOCK_DEAD)
-	hashed  bool        // in host.conns
+	owned   bool         // in a system call; segments go to backlog
+	dead    bool         // no descriptor any more (SOCK_DEAD)
+	hashed  bool         // in host.conns
 	err     kernel.Errno // pending error (sk_err)
 	rdShut  bool
 	wrShut  bool

@@ -81,13 +81,6 @@ func AppendHeader(b []byte, h Header) []byte {
 	return AppendUint32(b, h.Stream)
 }
 
-// PutHeader writes h over the first nine octets of b.
-func PutHeader(b []byte, h Header) {
-	_ = b[8]
-	b[0], b[1], b[2], b[3], b[4] = byte(h.Length>>16), byte(h.Length>>8), byte(h.Length), byte(h.Type), byte(h.Flags)
-	binary.BigEndian.PutUint32(b[5:], h.Stream)
-}
-
 // AppendUint16 appends v in network order.
 func AppendUint16(b []byte, v uint16) []byte { return binary.BigEndian.AppendUint16(b, v) }
 

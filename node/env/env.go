@@ -31,6 +31,8 @@ type Env struct {
 	// it queued more work. The script's process module sets it.
 	Rejections func() bool
 
+	Hooks
+
 	ticks ticks
 	depth int // of callback scopes
 }

@@ -46,6 +46,24 @@ type Function interface {
 type goFunction struct {
 	name string
 	fn   func(this Value, args []Value) Value
+	peer any
+}
+
+// FunctionPeer is where an engine keeps its object for a machine's function;
+// nil for functions that are not made with Fn.
+func FunctionPeer(f Function) *any {
+	if f, ok := f.(*goFunction); ok {
+		return &f.peer
+	}
+	return nil
+}
+
+// FunctionName is the name that Fn was given.
+func FunctionName(f Function) string {
+	if f, ok := f.(*goFunction); ok {
+		return f.name
+	}
+	return ""
 }
 
 // Fn makes a Function of a Go function.

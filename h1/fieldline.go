@@ -1,0 +1,260 @@
+package h1
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+// stepField reads field lines, in a header block or a trailer section (RFC
+// 9112, sections 5 and 7.1.2).
+func (p *Parser) stepField(b []byte, i int) int {
+	switch p.state {
+	case stFirstField, stField:
+		return p.stepFieldStart(b, i)
+	case stName:
+		return p.stepName(b, i)
+	case stNameKnown:
+		return p.fail(faultFieldChar, i)
+	case stValueWS:
+		return p.stepValueWS(b, i)
+	case stEmptyLF:
+		if b[i] != '\n' {
+			return p.fail(faultValueLF, i)
+		}
+		p.state = stEmptyNext
+		return i + 1
+	case stEmptyNext:
+		return p.stepEmptyNext(b, i)
+	case stValue:
+		return p.stepValue(b, i)
+	case stValueLF:
+		if b[i] != '\n' {
+			return p.fail(faultValueLF, i)
+		}
+		p.state = stValueNext
+		return i + 1
+	case stValueNext:
+		return p.stepValueNext(b, i)
+	case stHeadersLF:
+		if b[i] != '\n' && !p.opts.LooseLineEnds {
+			return p.fail(faultHeadersLF, i)
+		}
+		return p.headersDone(i + 1)
+	}
+	return p.stepKnownValue(b, i)
+}
+
+func (p *Parser) stepFieldStart(b []byte, i int) int {
+	c := b[i]
+	if class[c]&classToken != 0 {
+		p.name.open(i)
+		p.state = stName
+		return p.stepName(b, i+1)
+	}
+	switch {
+	case c == '\r':
+		p.state = stHeadersLF
+		return i + 1
+	case c == '\n':
+		if !p.opts.LooseLineEnds {
+			return p.fail(faultFieldChar, i+1)
+		}
+		return p.headersDone(i + 1)
+	case (c == ' ' || c == ':') && p.opts.LooseFieldNames:
+		p.name.open(i)
+		p.state = stName
+		return p.stepName(b, i)
+	case c == ' ' && p.state == stFirstField:
+		return p.fail(faultSpaceAfterStart, i+1)
+	}
+	return p.fail(faultFieldToken, i)
+}
+
+// stepName reads a field name up to its colon. No space may stand between them
+// (RFC 9112, section 5.1).
+func (p *Parser) stepName(b []byte, i int) int {
+	for i < len(b) && class[b[i]]&classToken != 0 {
+		i++
+	}
+	if i == len(b) {
+		return i
+	}
+	switch {
+	case b[i] == ':':
+		return p.nameDone(b, i)
+	case b[i] == ' ' && p.knownName(b, i) != fieldOther:
+		return p.fail(faultFieldChar, i+1)
+	case b[i] == ' ' && p.opts.LooseFieldNames:
+		return p.stepName(b, i+1)
+	}
+	return p.fail(faultFieldToken, i)
+}
+
+// knownName recognizes the name so far, which ends before b[i].
+func (p *Parser) knownName(b []byte, i int) field {
+	var name [len("transfer-encoding")]byte
+	here := b[p.name.start:i]
+	if len(p.name.buf)+len(here) > len(name) {
+		return fieldOther
+	}
+	return knownField(append(append(name[:0], p.name.buf...), here...))
+}
+
+// nameDone ends the name before the colon b[i].
+func (p *Parser) nameDone(b []byte, i int) int {
+	if n := p.name.close(i); n > 0 && !p.countHeader(n, i+1) {
+		return p.err.Offset
+	}
+	p.field = knownField(p.name.bytes(b))
+	p.state = stValueWS
+	if p.field != fieldOther && !p.opts.LateFramingConflict {
+		// RFC 9112, section 6.3, rule 3: both together may be an attack.
+		switch {
+		case p.field == fieldLength && p.flags&flagCoding != 0:
+			return p.fail(faultLengthAfterCoding, i+1)
+		case p.field == fieldCoding && p.flags&flagLength != 0:
+			return p.fail(faultCodingAfterLength, i+1)
+		}
+	}
+	i++
+	if i < len(b) && b[i] == ' ' {
+		i++
+	}
+	if i < len(b) {
+		return p.stepValueWS(b, i)
+	}
+	return i
+}
+
+func (p *Parser) stepValueWS(b []byte, i int) int {
+	for i < len(b) && (b[i] == ' ' || b[i] == '\t') {
+		i++
+	}
+	if i == len(b) {
+		return i
+	}
+	switch b[i] {
+	case '\r':
+		p.value.open(i)
+		p.value.close(i)
+		p.state = stEmptyLF
+		return i + 1
+	case '\n':
+		return p.fail(faultValueChar, i+1)
+	}
+	p.value.open(i)
+	return p.beginValue(b, i)
+}
+
+// stepEmptyNext stands behind the line of an empty value.
+func (p *Parser) stepEmptyNext(b []byte, i int) int {
+	if b[i] == ' ' || b[i] == '\t' {
+		return p.fail(faultValueChar, i+1)
+	}
+	switch {
+	case p.field == fieldLength:
+		return p.fail(faultLengthEmpty, i)
+	case p.field == fieldCoding && !p.opts.EmptyTransferEncoding:
+		return p.fail(faultCodingEmpty, i)
+	}
+	return p.fieldDone(b, i)
+}
+
+// stepValue reads a value that says nothing to the parser.
+func (p *Parser) stepValue(b []byte, i int) int {
+	i = scanValue(b, i)
+	if i == len(b) {
+		return i
+	}
+	return p.valueDone(b, i)
+}
+
+// scanValue returns the index of the first byte from b[i] on that no field
+// value may have. It looks at eight bytes at a time: a byte below SP or equal to
+// DEL sets its top bit in stop.
+func scanValue(b []byte, i int) int {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	for {
+		for len(b)-i >= 8 {
+			w := binary.LittleEndian.Uint64(b[i:])
+			del := w ^ ones*0x7f
+			stop := ((w-ones*' ')&^w | (del-ones)&^del) & tops
+			if stop != 0 {
+				i += bits.TrailingZeros64(stop) >> 3
+				break
+			}
+			i += 8
+		}
+		for len(b)-i < 8 || class[b[i]]&classValue == 0 {
+			if i == len(b) || class[b[i]]&classValue == 0 {
+				return i
+			}
+			i++
+		}
+		i++ // a TAB
+	}
+}
+
+// valueDone ends the value before b[i], which has to be CR LF.
+func (p *Parser) valueDone(b []byte, i int) int {
+	next := i
+	if b[i] == '\r' {
+		next++
+	}
+	if n := p.value.close(i); n > 0 && !p.countHeader(n, next) {
+		return p.err.Offset
+	}
+	switch {
+	case b[i] == '\r':
+	case b[i] == '\n' && !p.opts.CoarseFaults:
+		return p.fail(faultValueCR, i)
+	default:
+		return p.fail(faultValueChar, i)
+	}
+	if len(b)-i > 2 && b[i+1] == '\n' {
+		return p.stepValueNext(b, i+2)
+	}
+	p.state = stValueLF
+	return next
+}
+
+// stepValueNext stands behind a field line: whitespace here is a folded line
+// (RFC 9112, section 5.2), which has to be rejected or joined.
+func (p *Parser) stepValueNext(b []byte, i int) int {
+	if b[i] == ' ' || b[i] == '\t' {
+		if !p.opts.FoldedValues {
+			return p.fail(faultFold, i)
+		}
+		p.value.reopen(b, i)
+		if p.field == fieldChunked {
+			p.field = fieldOther
+		}
+		return p.beginValue(b, i)
+	}
+	switch p.field {
+	case fieldClose:
+		p.flags |= flagClose
+	case fieldKeepAlive:
+		p.flags |= flagKeepAlive
+	case fieldConnUpgrade:
+		p.flags |= flagConnUpgrade
+	case fieldChunked:
+		p.flags |= flagChunked
+	}
+	return p.fieldDone(b, i)
+}
+
+// fieldDone reports the field line that ends before b[i].
+func (p *Parser) fieldDone(b []byte, i int) int {
+	name, value := p.name.bytes(b), p.value.bytes(b)
+	for len(value) > 0 && (value[len(value)-1] == ' ' || value[len(value)-1] == '\t') {
+		value = value[:len(value)-1]
+	}
+	p.name.mode, p.value.mode = spanNone, spanNone
+	p.state = stField
+	p.h.OnHeader(name, value)
+	if p.halt {
+		return i
+	}
+	return p.stepFieldStart(b, i)
+}

@@ -1,0 +1,123 @@
+package h1
+
+// stepStart skips empty lines before a message (RFC 9112, section 2.2) and
+// begins it at the first other byte.
+func (p *Parser) stepStart(b []byte, i int) int {
+	for i < len(b) && (b[i] == '\r' || b[i] == '\n') {
+		i++
+	}
+	if i == len(b) {
+		return i
+	}
+	p.flags, p.upgrade, p.headerBytes = 0, false, 0
+	p.head = Head{Kind: p.kind}
+	p.node = 0
+	switch p.kind {
+	case Request:
+		p.state = stMethod
+	case Response:
+		p.beginProtocol()
+	default:
+		p.state = stEither
+	}
+	p.h.OnMessageBegin()
+	if p.halt {
+		return i
+	}
+	return p.step(b, i)
+}
+
+// stepEither decides between a request and a response: only HTTP/ and HEAD
+// begin alike, and differ in their second byte.
+func (p *Parser) stepEither(b []byte, i int) int {
+	if p.node == 0 && b[i] == 'H' {
+		p.node = 1
+		return i + 1
+	}
+	first := p.node == 0
+	p.node = 0
+	switch {
+	case first:
+		p.head.Kind, p.state = Request, stMethod
+	case b[i] == 'E':
+		p.head.Kind, p.state = Request, stMethod
+		p.node = methods.next[0][methodSymbol['H']]
+	case b[i] == 'T':
+		p.head.Kind = Response
+		p.beginProtocol()
+		p.protocol, p.word, p.wordPos = 'H', "HTTP", 1
+	default:
+		return p.fail(faultEitherWord, i)
+	}
+	return i
+}
+
+// stepTarget reads a request line up to the end of the request target.
+func (p *Parser) stepTarget(b []byte, i int) int {
+	switch p.state {
+	case stMethod:
+		return p.stepMethod(b, i)
+	case stMethodSP:
+		if b[i] != ' ' {
+			return p.fail(faultMethodSpace, i)
+		}
+		p.state = stURLSpaces
+		return i + 1
+	case stURLSpaces:
+		if b[i] == ' ' {
+			return i + 1
+		}
+		p.value.open(i)
+		p.state = stURLStart
+		if p.head.Method == MethodConnect {
+			p.state = stURLServer
+		}
+		return i
+	case stURLLF:
+		if b[i] != '\n' {
+			return p.fail(faultURLLF, i)
+		}
+		p.state = stField
+		return i + 1
+	}
+	return p.stepURL(b, i)
+}
+
+func (p *Parser) stepMethod(b []byte, i int) int {
+	for ; i < len(b); i++ {
+		if b[i] == 'Q' && p.node == 0 && p.opts.NoQuery {
+			return p.fail(faultMethod, i)
+		}
+		next := methods.next[p.node][methodSymbol[b[i]]]
+		if next == 0 {
+			if p.head.Method = methods.method[p.node]; p.head.Method == MethodNone {
+				return p.fail(faultMethod, i)
+			}
+			if b[i] != ' ' {
+				return p.fail(faultMethodSpace, i)
+			}
+			p.state = stURLSpaces
+			return i + 1
+		}
+		p.node = next
+	}
+	return i
+}
+
+// targetDone ends the request target before b[i] and reports it.
+func (p *Parser) targetDone(b []byte, i int) int {
+	if n := p.value.close(i); n > 0 && !p.countHeader(n, i) {
+		return p.err.Offset
+	}
+	p.value.mode = spanNone
+	switch b[i] {
+	case ' ':
+		p.state = stProtoSpaces
+	case '\r': // a request line without a version: HTTP/0.9
+		p.head.Minor, p.state = 9, stURLLF
+	default:
+		p.head.Minor, p.state = 9, stField
+	}
+	p.h.OnURL(p.value.bytes(b))
+	return i + 1
+}

@@ -1,0 +1,313 @@
+package http2
+
+import (
+	"finishline/h2"
+	"finishline/kernel"
+	"finishline/node/env"
+	"finishline/node/realm"
+	"finishline/node/versions"
+	"finishline/sim"
+)
+
+// nativeFlags are the session flags of src/node_http2.h.
+type nativeFlags uint16
+
+const (
+	// hasScope: a call from the script is under way; when it ends, a write may be scheduled.
+	hasScope nativeFlags = 1 << iota
+	// writeScheduled: an immediate will send what is pending.
+	writeScheduled
+	// sending: frames are being collected or written; cleared when the socket took them.
+	sending
+	// writing: the socket has not yet taken all of the last write.
+	writing
+	// closing: Close was called.
+	closing
+	// destroyed: nothing is sent any more.
+	destroyed
+	// readingStopped: the socket is not being read on our account.
+	readingStopped
+	// receivePaused: the rest of the chunk waits until the write is done.
+	receivePaused
+	// receiving: the protocol machine is walking a received chunk.
+	receiving
+	// closePending: Close waits for the end of the chunk.
+	closePending
+	// gracefulClose: session.close() was called.
+	gracefulClose
+	// goawayInitiated: the script asked for a GOAWAY itself.
+	goawayInitiated
+	// internalGoaway: a GOAWAY went out that nobody here asked for.
+	internalGoaway
+)
+
+// wire is the stream below a session: StreamBase of the socket's handle.
+type wire interface {
+	ReadStart()
+	ReadStop()
+	// Write hands bufs over. If the kernel took everything at once it reports false and the
+	// outcome; else done is called later.
+	Write(bufs [][]byte, done func(status kernel.Errno)) (async bool, status kernel.Errno)
+	// Release stops reporting what is read to the session.
+	Release()
+	Object() sim.ObjID
+}
+
+// behaviours are the answers of the version table, asked once per session.
+type behaviours struct {
+	receivePauses, closeAfterReceive, internalGoaway, graceful, frameErrorAlways, peerReset bool
+}
+
+// native is the C++ half of an Http2Session: it moves frames between the
+// protocol machine and the socket and calls into the script for what happened.
+type native struct {
+	h2.NopHandler
+	env   *env.Env
+	h2    *h2.Session
+	js    *Session
+	wire  wire
+	obj   sim.ObjID
+	role  h2.Role
+	flags nativeFlags
+	has   behaviours
+
+	streams streamSet
+	// The write that is being collected or is on the socket.
+	outgoing    []outBuffer
+	storage     []byte
+	outgoingLen int
+	bufs        [][]byte
+
+	// The received chunk that is being walked, and how far.
+	chunk       []byte
+	chunkOffset int
+	recvError   string // custom_recv_error_code_
+
+	pendingRst []h2.StreamID
+	pings      []*pendingPing
+	settings   []*pendingSettings
+
+	pendingCode         h2.ErrCode // of a Close that waits
+	pendingSocketClosed bool
+
+	invalidFrames, rejectedStreams       uint32
+	maxInvalidFrames, maxRejectedStreams uint32
+	maxHeaderPairs                       int
+	maxPings, maxSettings                int
+	memory, maxMemory                    int
+	padding                              int
+	customRemote                         []h2.Setting
+
+	chunksSent      uint32 // chunks_sent_since_last_write_
+	chunksSentShown uint32 // what the script last saw of it
+	framesIn        uint32
+	framesOut       uint32
+
+	immediate sendImmediate
+	onDone    func() // ondone
+}
+
+func newNative(e *env.Env, role h2.Role, o *Options, js *Session) *native {
+	n := &native{env: e, js: js, role: role, maxInvalidFrames: 1000, maxRejectedStreams: 100,
+		maxPings: 10, maxSettings: 10, maxMemory: 10_000_000, padding: o.PaddingStrategy}
+	n.has = behaviours{
+		receivePauses: e.Has(versions.H2ReceivePauses), closeAfterReceive: e.Has(versions.H2CloseAfterReceive),
+		internalGoaway: e.Has(versions.H2InternalGoaway), graceful: e.Has(versions.H2GracefulClose),
+		frameErrorAlways: e.Has(versions.H2FrameErrorAlways), peerReset: e.Has(versions.H2PeerReset),
+	}
+	n.immediate.n = n
+	n.limits(o)
+	n.h2 = h2.NewSession(role, n.protocolOptions(o), n)
+	if e.World.Tracing() {
+		n.obj = e.World.NewObject("h2session", js.typeName(), js.parentObject())
+	}
+	return n
+}
+
+// limits are the parts of Http2Options that the native layer keeps itself.
+func (n *native) limits(o *Options) {
+	// A server needs at least four pseudo-headers, a client one (GetServerMaxHeaderPairs).
+	n.maxHeaderPairs = h2.MaxHeaderListPairs
+	if o.MaxHeaderListPairs != nil {
+		least := 4
+		if n.role == h2.Client {
+			least = 1
+		}
+		n.maxHeaderPairs = max(least, int(*o.MaxHeaderListPairs))
+	}
+	if o.MaxOutstandingPings != nil {
+		n.maxPings = int(*o.MaxOutstandingPings)
+	}
+	if o.MaxOutstandingSettings != nil {
+		n.maxSettings = max(1, int(*o.MaxOutstandingSettings))
+	}
+	if o.MaxSessionMemory != nil {
+		n.maxMemory = int(max(1, *o.MaxSessionMemory) * 1e6)
+	}
+	if o.MaxSessionInvalidFrames != nil {
+		n.maxInvalidFrames = *o.MaxSessionInvalidFrames
+	}
+	if o.MaxSessionRejectedStreams != nil {
+		n.maxRejectedStreams = *o.MaxSessionRejectedStreams
+	}
+	for _, id := range o.RemoteCustomSettings {
+		n.customRemote = append(n.customRemote, h2.Setting{ID: h2.SettingID(id)})
+	}
+}
+
+func (n *native) protocolOptions(o *Options) h2.Options {
+	e := n.env
+	po := h2.Options{NoAutoWindowUpdate: true, ReceiveAltSvc: true, ReceiveOrigin: true,
+		IgnorePriority:     e.Has(versions.H2UrgencyScheduler),
+		SeededStreamTable:  e.Has(versions.H2SeededStreamTable),
+		ReportStreamErrors: e.Has(versions.H2UrgencyScheduler)}
+	if e.Has(versions.H2UrgencyScheduler) {
+		po.Scheduler = h2.Urgency
+	}
+	if !e.Has(versions.H2ContinuationLimit) {
+		po.MaxContinuations = -1
+	}
+	if e.Has(versions.H2Glitches) {
+		po.GlitchBurst, po.GlitchRate = 1000, 33
+	}
+	if o.MaxDeflateDynamicTableSize != nil {
+		po.MaxDeflateTableSize = int(*o.MaxDeflateDynamicTableSize)
+		if po.MaxDeflateTableSize == 0 {
+			po.MaxDeflateTableSize = -1
+		}
+	}
+	if o.MaxReservedRemoteStreams != nil {
+		po.MaxReservedRemoteStreams = int(*o.MaxReservedRemoteStreams)
+	}
+	if o.MaxSendHeaderBlockLength != nil {
+		po.MaxSendHeaderBlock = int(*o.MaxSendHeaderBlockLength)
+	}
+	if o.PeerMaxConcurrentStreams != nil {
+		po.PeerMaxConcurrentStreams = *o.PeerMaxConcurrentStreams
+	}
+	if o.MaxSettings != nil {
+		po.MaxSettings = int(max(1, *o.MaxSettings))
+	}
+	if o.StreamResetBurst != nil && o.StreamResetRate != nil {
+		po.ResetBurst, po.ResetRate = uint64(max(1, *o.StreamResetBurst)), uint64(max(1, *o.StreamResetRate))
+	}
+	if o.StrictFieldWhitespaceValidation != nil {
+		po.AllowFieldWhitespace = !*o.StrictFieldWhitespaceValidation
+	}
+	return po
+}
+
+func (n *native) is(f nativeFlags) bool { return n.flags&f != 0 }
+func (n *native) set(f nativeFlags)     { n.flags |= f }
+func (n *native) clear(f nativeFlags)   { n.flags &^= f }
+
+// scope is Http2Scope: fn submits frames; if it is the outermost such call and nothing is
+// scheduled yet, an immediate will send them.
+func (n *native) scope(fn func()) {
+	if n.is(hasScope | writeScheduled) {
+		fn()
+		return
+	}
+	n.set(hasScope)
+	defer n.endScope()
+	fn()
+}
+
+// openScope is scope for straight-line code; close it with endScope if it reports true.
+func (n *native) openScope() bool {
+	if n.is(hasScope | writeScheduled) {
+		return false
+	}
+	n.set(hasScope)
+	return true
+}
+
+func (n *native) endScope() {
+	n.clear(hasScope)
+	n.maybeScheduleWrite()
+}
+
+// callJS is MakeCallback: what fn calls in the script is an outermost callback unless another is
+// open already, in which case its exceptions unwind into that one.
+func (n *native) callJS(fn func()) { n.env.Callback(fn) }
+
+// internalError is onSessionInternalError.
+func (n *native) internalError(code h2.LibError, custom string) {
+	n.callJS(func() { n.js.Destroy(errNghttp2(code, custom), nil) })
+}
+
+// find is FindStream.
+func (n *native) find(id h2.StreamID) *nativeStream { return n.streams.find(id) }
+
+// canAddStream is CanAddStream: our own limit of concurrent streams, and memory.
+func (n *native) canAddStream() bool {
+	limit := n.h2.LocalSetting(h2.SettingMaxConcurrentStreams)
+	return uint64(len(n.streams)) < uint64(limit) && n.hasMemory(streamMemory)
+}
+
+// streamMemory is about what sizeof(Http2Stream) is.
+const streamMemory = 400
+
+func (n *native) hasMemory(amount int) bool { return n.memory+amount <= n.maxMemory }
+
+// streamSet holds the streams ordered by id.
+type streamSet []*nativeStream
+
+func (s streamSet) search(id h2.StreamID) int {
+	lo, hi := 0, len(s)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if s[mid].id < id {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+func (s streamSet) find(id h2.StreamID) *nativeStream {
+	if i := s.search(id); i < len(s) && s[i].id == id {
+		return s[i]
+	}
+	return nil
+}
+
+func (s *streamSet) insert(st *nativeStream) {
+	i := s.search(st.id)
+	*s = append(*s, nil)
+	copy((*s)[i+1:], (*s)[i:])
+	(*s)[i] = st
+}
+
+func (s *streamSet) remove(id h2.StreamID) bool {
+	i := s.search(id)
+	if i == len(*s) || (*s)[i].id != id {
+		return false
+	}
+	copy((*s)[i:], (*s)[i+1:])
+	(*s)[len(*s)-1] = nil
+	*s = (*s)[:len(*s)-1]
+	return true
+}
+
+// emitFrame records what became of a frame.
+func (n *native) emitFrame(kind sim.Kind, t h2.FrameType, id h2.StreamID, length int, text string) {
+	w := n.env.World
+	w.Emit(sim.Record{Kind: kind, Obj: n.obj, Name: w.Sym(t.String()), A: int64(id), B: int64(length), Text: w.Sym(text)})
+}
+
+func (n *native) queued(t h2.FrameType, id h2.StreamID, length int, text string) {
+	if n.env.World.Tracing() {
+		n.emitFrame(sim.KindFrameQueued, t, id, length, text)
+	}
+}
+
+// level records how much the session holds back.
+func (n *native) level(buffer string, bytes, items int) {
+	if w := n.env.World; w.Tracing() {
+		w.Emit(sim.Record{Kind: sim.KindLevel, Obj: n.obj, Name: w.Sym(buffer), A: int64(bytes), B: int64(items)})
+	}
+}
+
+var _ realm.Value

@@ -1,0 +1,60 @@
+package uv
+
+import (
+	"time"
+
+	"finishline/sim"
+)
+
+// Costs is what computing costs in virtual time. The simulated clock stands
+// still while a script runs; without these a chain of timers would never slip
+// and a loop that waits for the clock would never end. They are small enough
+// that nothing which leaves a script half a millisecond of room notices.
+type Costs struct {
+	// Start passes before the main script's first line. Its fraction of a
+	// millisecond is where the clock stands when the first timer is armed: real
+	// Node prints the immediate of
+	//	setTimeout(f, 0); setImmediate(g)
+	// first in about nine runs of ten on an idle machine.
+	Start sim.Duration
+	// Wakeup is by how much epoll_wait oversleeps: 50 µs of timer slack
+	// (prctl(2), PR_SET_TIMERSLACK) and a context switch.
+	Wakeup sim.Duration
+	// Callback is one callback from the loop into the script.
+	Callback sim.Duration
+	// Work is how long a request takes on the thread pool.
+	Work sim.Duration
+}
+
+// DefaultCosts are those of the canonical run. A live loop has none.
+var DefaultCosts = Costs{
+	Start:    200 * time.Microsecond,
+	Wakeup:   60 * time.Microsecond,
+	Callback: 5 * time.Microsecond,
+	Work:     150 * time.Microsecond,
+}
+
+// scope is an entered callback.
+type scope struct {
+	prev sim.RecordID
+	rec  sim.RecordID
+}
+
+// enter begins a callback into the layer above.
+func (l *Loop) enter(obj sim.ObjID, name string) scope {
+	l.World.Spend(l.Costs.Callback)
+	if !l.World.Tracing() {
+		return scope{}
+	}
+	rec := l.World.Emit(sim.Record{Kind: sim.KindEnter, Obj: obj, Name: l.World.Sym(name)})
+	return scope{prev: l.World.SetCause(rec), rec: rec}
+}
+
+// leave ends it.
+func (l *Loop) leave(s scope, obj sim.ObjID) {
+	if s.rec == 0 {
+		return
+	}
+	l.World.SetCause(s.prev)
+	l.World.Emit(sim.Record{Kind: sim.KindLeave, Obj: obj, A: int64(s.rec)})
+}

@@ -1,0 +1,138 @@
+package versions
+
+// HTTP/2. The native layer (src/node_http2.cc) shows its differences only in
+// behaviour and in NODE_DEBUG_NATIVE=http2; the rest is lib/internal/http2.
+var (
+	// H2GracefulClose …
+	H2GracefulClose = behaviour("h2-session-close-waits-for-flush", ">=20.20.2 <21 || >=22.23.3 <23 || >=24",
+		"lib/internal/http2/core.js kMaybeDestroy, 18.20.8 and 23.7.0 → 20.20.2, 22.23.3, 24.21.0 (setGracefulClose, hasPendingData)",
+		"session.close() destroys the session only when its frames have been handed to the socket; before, it did so as soon as the last stream was gone, and what was queued was lost.")
+	// H2MaybeDestroyLater …
+	H2MaybeDestroyLater = behaviour("h2-stream-destroy-looks-at-session-later", ">=20",
+		"lib/internal/http2/core.js Http2Stream._destroy, 18.20.8 → 20.20.2",
+		"A destroyed stream makes its closing session look whether it can go in an immediate, not at once.")
+	// H2SocketCloseDestroys …
+	H2SocketCloseDestroys = behaviour("h2-socket-close-destroys-session", ">=20.20.2 <21 || >=22.23.3 <23 || >=24",
+		"lib/internal/http2/core.js socketOnClose, 18.20.8 and 23.7.0 → 20.20.2, 22.23.3, 24.21.0",
+		"When the socket closes, the session is torn down whatever streams it still has.")
+	// H2FrameErrorLater …
+	H2FrameErrorLater = behaviour("h2-frame-error-closes-later", ">=18.20.0",
+		"lib/internal/http2/core.js onFrameError, 18.18.2 → 18.20.8",
+		"A frame that could not be sent closes its stream and the session in an immediate, and may belong to no stream.")
+	// H2FrameErrorAlways …
+	H2FrameErrorAlways = behaviour("h2-frame-error-without-listener", ">=18.20.0",
+		"src/node_http2.cc OnFrameNotSent (its debug lines in the 18.18.2 and 18.20.8 binaries)",
+		"A frame that could not be sent closes the session also when nobody listens for 'frameError'; so does a GOAWAY that comes too late.")
+	// H2ServerCloseClosesSessions …
+	H2ServerCloseClosesSessions = behaviour("h2-server-close-closes-sessions", ">=24",
+		"lib/internal/http2/core.js Http2Server.close, 22.23.3 → 24.21.0",
+		"server.close() closes every session gracefully; before, it waited for the clients to leave.")
+	// H2RequestErrorLater …
+	H2RequestErrorLater = behaviour("h2-request-reports-closed-session-on-stream", ">=24.21.0 <25 || >=26",
+		"lib/internal/http2/core.js ClientHttp2Session.request, 22.23.3 → 24.21.0; 25.9.0 throws",
+		"request() on a closed or destroyed session returns a stream that errors instead of throwing.")
+	// H2ReceivePauses …
+	H2ReceivePauses = behaviour("h2-input-waits-for-write", "<26",
+		"src/node_http2.cc OnDataChunkReceived ('receive paused' in the binaries up to 25.9.0)",
+		"While a write to the socket is unfinished, received DATA is not looked at and the socket is not read.")
+	// H2CloseAfterReceive …
+	H2CloseAfterReceive = behaviour("h2-session-destroy-after-receive", ">=26",
+		"src/node_http2.cc Http2Session::Close (is_receiving), after 25.9.0",
+		"session.destroy() inside a callback of received frames takes effect after the whole chunk; nothing is sent while receiving.")
+	// H2InternalGoaway …
+	H2InternalGoaway = behaviour("h2-own-goaway-destroys-session", ">=22.23.3 <23 || >=24.21.0 <25 || >=26",
+		"src/node_http2.cc OnFrameSent ('nghttp2 session terminated internally' in the binaries)",
+		"A GOAWAY that the protocol library sends by itself destroys the session with ERR_HTTP2_ERROR.")
+	// H2PeerReset …
+	H2PeerReset = behaviour("h2-clean-reset-destroys-at-end", ">=26",
+		"lib/internal/http2/core.js onStreamClose(code, peerReset), 24.21.0 → 26.10.0",
+		"RST_STREAM with NO_ERROR from the peer destroys the stream at the end of its data without waiting for its own writes.")
+	// H2DestroySettlesWrite …
+	H2DestroySettlesWrite = behaviour("h2-stream-destroy-settles-write", ">=26",
+		"lib/internal/http2/core.js Http2Stream._destroy, 24.21.0 → 26.10.0",
+		"Destroying a stream calls back the write that was under way.")
+	// H2LateHeadersRefused …
+	H2LateHeadersRefused = behaviour("h2-headers-after-destroy-refused", ">=26",
+		"lib/internal/http2/core.js onSessionHeaders, 24.21.0 → 26.10.0",
+		"A request that arrives in the chunk during which the session was destroyed is refused.")
+	// H2WriteSkipsEndCheck …
+	H2WriteSkipsEndCheck = behaviour("h2-trailers-skip-end-check", ">=24.21.0 <25 || >=26",
+		"lib/internal/http2/core.js kWriteGeneric, 22.23.3 → 24.21.0; 25.9.0 has the old one",
+		"While trailers are awaited, a write does not wait for the tick that looks whether it was the last.")
+	// H2HeaderTokens …
+	H2HeaderTokens = behaviour("h2-header-names-checked-as-tokens", ">=22.23.3 <23 || >=24",
+		"lib/internal/http2/util.js buildNgHeaderString, 23.7.0 → 22.23.3",
+		"Every header name must be a token; before, only a space was refused, and request() destroyed the session for the rest.")
+	// H2RawHeaders …
+	H2RawHeaders = behaviour("h2-headers-as-array", ">=22.23.3 <23 || >=24",
+		"lib/internal/http2/core.js request and respond, 23.7.0 → 22.23.3",
+		"request() and respond() take headers as a flat array too.")
+	// H2StrictSingleValue …
+	H2StrictSingleValue = behaviour("h2-strict-single-value-fields", ">=24",
+		"lib/internal/http2/core.js kStrictSingleValueFields, 22.23.3 → 24.21.0",
+		"The option strictSingleValueFields: false allows single-value header fields several times.")
+	// H2PriorityGone …
+	H2PriorityGone = behaviour("h2-priority-removed", ">=22.23.3 <23 || >=24",
+		"lib/internal/http2/core.js Http2Stream.prototype.priority, 23.7.0 → 22.23.3 (DEP0194)",
+		"stream.priority() does nothing, and the weight option of request() is ignored.")
+	// H2ValidatedOptions …
+	H2ValidatedOptions = behaviour("h2-request-options-typed-errors", ">=20",
+		"lib/internal/http2/core.js setAndValidatePriorityOptions, 18.20.8 → 20.20.2",
+		"Wrong request() options throw ERR_INVALID_ARG_TYPE instead of ERR_INVALID_ARG_VALUE.")
+	// H2CustomSettings …
+	H2CustomSettings = behaviour("h2-custom-settings", ">=20",
+		"lib/internal/http2/util.js updateSettingsBuffer, 18.20.8 → 20.20.2",
+		"Settings may have customSettings, and sessions remoteCustomSettings.")
+	// H2WindowSizeLimit …
+	H2WindowSizeLimit = behaviour("h2-initial-window-size-31-bits", ">=20.20.2 <21 || >=22.23.3 <23 || >=24",
+		"lib/internal/http2/core.js validateSettings, 23.7.0 → 22.23.3",
+		"initialWindowSize may not exceed 2^31-1.")
+	// H2WriteHeadClosed …
+	H2WriteHeadClosed = behaviour("h2-write-head-on-closed-stream", ">=20.20.2 <21 || >=22.23.3 <23 || >=24",
+		"lib/internal/http2/compat.js writeHead, 23.7.0 → 22.23.3",
+		"response.writeHead() does nothing on a stream that is closed but not yet destroyed.")
+	// H2AppendHeader …
+	H2AppendHeader = behaviour("h2-response-append-header", ">=20",
+		"lib/internal/http2/compat.js appendHeader, 18.20.8 → 20.20.2",
+		"The compatibility response has appendHeader(), and writeHead() with an array keeps duplicates.")
+	// H2WriteInformation …
+	H2WriteInformation = behaviour("h2-response-write-information", ">=24.21.0 <25 || >=26",
+		"lib/internal/http2/compat.js writeInformation, 22.23.3 → 24.21.0; not in 25.9.0",
+		"The compatibility response has writeInformation().")
+	// H2AbortCancels …
+	H2AbortCancels = behaviour("h2-abort-signal-cancels", ">=18",
+		"lib/internal/http2/core.js Http2Stream._destroy",
+		"Aborting a request by its signal resets the stream with CANCEL.")
+	// H2ProxyDestroy …
+	H2ProxyDestroy = behaviour("h2-session-socket-destroy", ">=24.21.0 <25 || >=26",
+		"lib/internal/http2/core.js proxySocketHandler, 22.23.3 → 24.21.0; 25.9.0 throws",
+		"session.socket.destroy() destroys the session instead of throwing.")
+	// H2PingByteLength …
+	H2PingByteLength = behaviour("h2-ping-payload-byte-length", ">=20.20.2 <21 || >=22.23.3 <23 || >=24",
+		"lib/internal/http2/core.js ping, 23.7.0 → 22.23.3",
+		"A ping payload is measured in bytes, not elements.")
+	// H2DisassociateLate …
+	H2DisassociateLate = behaviour("h2-destroy-keeps-handle-of-streams", ">=24.21.0 <25 || >=26",
+		"lib/internal/http2/core.js closeSession, 22.23.3 → 24.21.0; 25.9.0 looks after the streams are destroyed",
+		"session.destroy() takes hold of socket and handle before it destroys the streams.")
+
+	// The protocol library. Numbers are of nghttp2 inside: 1.57 (18.18.2), 1.61
+	// (18.20.8, 20.20.2), 1.64 (23.7.0), 1.68 (25.9.0), 1.69 (22.23.3), 1.70 (24.21.0, 26.10.0).
+
+	// H2UrgencyScheduler …
+	H2UrgencyScheduler = behaviour("h2-data-first-in-first-out", ">=22.23.3 <23 || >=24",
+		"nghttp2 1.65 (RFC 9218 only)",
+		"DATA of several streams leaves stream by stream in order of age; before, frame by frame in turns.")
+	// H2ContinuationLimit …
+	H2ContinuationLimit = behaviour("h2-continuation-limit", ">=18.20.0",
+		"nghttp2 1.61 (CVE-2024-28182)",
+		"More than 8 CONTINUATION frames end the session.")
+	// H2Glitches …
+	H2Glitches = behaviour("h2-glitch-limit", ">=22.23.3 <23 || >=24",
+		"nghttp2 1.65 (glitch rate limit)",
+		"Many odd but legal frames end the session with ENHANCE_YOUR_CALM.")
+	// H2SeededStreamTable …
+	H2SeededStreamTable = behaviour("h2-seeded-stream-table", ">=22.23.3 <23 || >=24.21.0",
+		"nghttp2 1.67",
+		"A GOAWAY closes the streams it does not cover in another order.")
+)

@@ -1,0 +1,18 @@
+package versions
+
+// The event loop and its handles. Sources are libuv's, by the libuv that the
+// release carries (process.versions.uv).
+var (
+	// UVTimersAfterPoll: libuv 1.45 (PR #3927).
+	UVTimersAfterPoll = behaviour("uv-timers-after-poll", ">=20", "libuv#3927 (1.45), src/unix/core.c uv_run",
+		"Timers run at the end of a loop iteration, after closing callbacks, plus once before the loop begins; before, at the start of each iteration.")
+	// UVAcceptOne: libuv 1.45 (PR #3696).
+	UVAcceptOne = behaviour("uv-accept-one", ">=20", "libuv#3696 (1.45), src/unix/stream.c uv__server_io",
+		"A listening socket accepts one connection per loop iteration; before, it accepts until none is left.")
+	// UVPollHupIsEOF: removed in libuv 1.52 (PR #4997).
+	UVPollHupIsEOF = behaviour("uv-pollhup-is-eof", "<24.14 || >=25 <26", "libuv#4997 (1.52), src/unix/stream.c uv__stream_io",
+		"A hang-up that is reported together with data which a read did not fill its buffer with is taken as end of file, even if the connection was reset.")
+	// UVAliveWithPending: libuv 1.45.
+	UVAliveWithPending = behaviour("uv-alive-with-pending", ">=20", "libuv 1.45, src/unix/core.c uv__loop_alive",
+		"Callbacks that wait in the pending queue keep the loop alive.")
+)

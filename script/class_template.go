@@ -1,0 +1,141 @@
+package script
+
+import (
+	"github.com/dop251/goja"
+
+	"finishline/node/realm"
+)
+
+// templates builds the class's two templates, once for all processes.
+func (c *Class) templates() *Class {
+	c.once.Do(func() {
+		s := &c.spec
+		c.proto = newTemplate(len(s.Methods) + len(s.Accessors) + len(s.Fields) + 1)
+		c.static = newTemplate(len(s.Statics) + len(s.StaticGet) + len(s.StaticVal) + 3)
+		c.proto.put("constructor", func(rt *goja.Runtime) goja.Value {
+			return hiddenProp(engineOf(rt).Constructor(c))
+		})
+		c.fill(c.proto, s.Methods, s.Accessors, s.Fields, true)
+
+		c.static.put("length", func(rt *goja.Runtime) goja.Value {
+			return gojaValueProp(rt.ToValue(s.Length), false, false, true)
+		})
+		c.static.put("name", func(rt *goja.Runtime) goja.Value {
+			return gojaValueProp(rt.ToValue(s.Name), false, false, true)
+		})
+		c.static.put("prototype", func(rt *goja.Runtime) goja.Value {
+			return gojaValueProp(engineOf(rt).prototype(c), !s.ES6, false, false)
+		})
+		c.fill(c.static, s.Statics, s.StaticGet, s.StaticVal, false)
+	})
+	return c
+}
+
+func (c *Class) fill(t *template, methods []Method, accessors []Accessor, fields []Field, onProto bool) {
+	for i := range methods {
+		m := &methods[i]
+		if m.Alias != "" {
+			alias := m.Alias
+			t.put(m.Name, func(rt *goja.Runtime) goja.Value {
+				e := engineOf(rt)
+				home := e.Constructor(c)
+				if onProto {
+					home = e.prototype(c)
+				}
+				return c.method(home.Get(alias))
+			})
+			continue
+		}
+		c.declare(t, m.Name, m.Symbol, func(rt *goja.Runtime) goja.Value {
+			e := engineOf(rt)
+			name := m.Name
+			if m.Symbol != nil && name == "" {
+				name = "[" + m.Symbol.String() + "]"
+			}
+			return c.method(e.newMethod(c, name, m.Length, m.Fn))
+		})
+	}
+	for i := range accessors {
+		a := &accessors[i]
+		c.declare(t, a.Name, a.Symbol, func(rt *goja.Runtime) goja.Value {
+			return engineOf(rt).newAccessor(c, a)
+		})
+	}
+	for i := range fields {
+		f := &fields[i]
+		c.declare(t, f.Name, f.Symbol, func(rt *goja.Runtime) goja.Value {
+			return gojaValueProp(f.Make(engineOf(rt)), !f.Const, !f.Hidden, !f.Const)
+		})
+	}
+}
+
+func (c *Class) declare(t *template, name string, s *goja.Symbol, f makeProp) {
+	if s != nil {
+		t.putSymbol(s, f)
+		return
+	}
+	t.put(name, f)
+}
+
+// method gives a method's value its attributes.
+func (c *Class) method(v goja.Value) goja.Value {
+	if c.spec.ES6 {
+		return hiddenProp(v)
+	}
+	return v
+}
+
+// newMethod makes a built-in function of class c (nil: of none).
+func (e *Engine) newMethod(c *Class, name string, length int, fn func(Call) goja.Value) *goja.Object {
+	o := newNative(e.rt, name, length, func(call goja.FunctionCall) goja.Value {
+		return fn(e.newCall(c, call))
+	})
+	e.builtins[o] = struct{}{}
+	return o
+}
+
+// NewFunction makes a function of the library's own; Call.Machine is that of
+// the object it is called on, if any.
+func (e *Engine) NewFunction(name string, length int, fn func(Call) goja.Value) *goja.Object {
+	return e.newMethod(nil, name, length, fn)
+}
+
+func (e *Engine) newAccessor(c *Class, a *Accessor) goja.Value {
+	var get, set *goja.Object
+	if a.Get != nil {
+		get = e.newMethod(c, "get "+a.Name, 0, a.Get)
+	}
+	if a.Set != nil {
+		set = e.newMethod(c, "set "+a.Name, 1, func(call Call) goja.Value {
+			a.Set(call, call.JS(0))
+			return goja.Undefined()
+		})
+	}
+	return accessorProp(get, set, !a.Hidden && !c.spec.ES6)
+}
+
+// newCall finds the machine that a method was called on, making it if the
+// class can.
+func (e *Engine) newCall(c *Class, call goja.FunctionCall) Call {
+	out := Call{Engine: e, This: call.This, Args: call.Arguments}
+	if this, ok := call.This.(*goja.Object); ok {
+		out.host = hostIn(this)
+		if (out.host == nil || out.host.machine == nil) && c != nil && c.spec.Attach != nil && !e.isPrototype(this) {
+			out.host = e.populate(c, this, nil, nil, c.spec.Attach)
+		}
+	}
+	return out
+}
+
+// isPrototype reports whether o is a class's prototype: looking at one must not
+// turn it into an emitter that every instance inherits.
+func (e *Engine) isPrototype(o *goja.Object) bool {
+	ctor, ok := o.Get("constructor").(*goja.Object)
+	return ok && ctor.Get("prototype") == goja.Value(o)
+}
+
+// BadReceiver throws what a built-in throws when it is called on something
+// that is no instance.
+func (c Call) BadReceiver(class string) goja.Value {
+	panic(c.errorObject(realm.NewTypeError("ERR_INVALID_THIS", `Value of "this" must be of type `+class)))
+}

@@ -1,0 +1,103 @@
+package script
+
+import (
+	"strconv"
+
+	"github.com/dop251/goja"
+
+	"finishline/node/realm"
+)
+
+// function is a script's function as machines see it.
+type function struct {
+	e    *Engine
+	obj  *goja.Object
+	call func(goja.FunctionCall) goja.Value // goja's own entry, found at the first call
+}
+
+// ID is the function object: two wrappers of one function are one function.
+func (f *function) ID() any { return f.obj }
+
+// Call calls it; what it throws goes on as a panic.
+func (f *function) Call(this realm.Value, args ...realm.Value) realm.Value {
+	var buf [4]goja.Value
+	js := buf[:0]
+	for _, a := range args {
+		js = append(js, f.e.ToJS(a))
+	}
+	return f.e.FromJS(f.CallJS(f.e.ToJS(this), js...))
+}
+
+// CallJS is Call without conversions.
+func (f *function) CallJS(this goja.Value, args ...goja.Value) goja.Value {
+	if f.call == nil {
+		f.call = f.e.rawCall(f.obj)
+	}
+	return f.call(goja.FunctionCall{This: this, Arguments: args})
+}
+
+// rawCall is a function's entry. Functions export it; for the few that do not
+// (proxies, classes) AssertFunction finds another way in.
+func (e *Engine) rawCall(obj *goja.Object) func(goja.FunctionCall) goja.Value {
+	if call, ok := obj.Export().(func(goja.FunctionCall) goja.Value); ok {
+		return call
+	}
+	call, ok := goja.AssertFunction(obj)
+	if !ok {
+		panic(e.rt.NewTypeError("%s is not a function", obj.String()))
+	}
+	return func(c goja.FunctionCall) goja.Value {
+		v, err := call(c.This, c.Arguments...)
+		if err != nil {
+			e.raise(err)
+		}
+		return v
+	}
+}
+
+func isCallable(o *goja.Object) bool {
+	switch o.ClassName() {
+	case "Function", "AsyncFunction", "GeneratorFunction", "AsyncGeneratorFunction", "Proxy":
+		_, ok := goja.AssertFunction(o)
+		return ok
+	}
+	return false
+}
+
+// nativeTemplate is that of functions which machines hand to scripts.
+var nativeTemplate = func() *template {
+	t := newTemplate(1)
+	t.hide(hostKey, func(*goja.Runtime) goja.Value { return goja.Undefined() })
+	return t
+}()
+
+// functionObject shows a Function to the script: always as the same object.
+func (e *Engine) functionObject(f realm.Function) *goja.Object {
+	if f, ok := f.(*function); ok {
+		return f.obj
+	}
+	peer := realm.FunctionPeer(f)
+	if peer != nil {
+		if o, ok := (*peer).(*goja.Object); ok {
+			return o
+		}
+	}
+	o := newFunctionOf(e.rt, nativeTemplate, func(c goja.FunctionCall) goja.Value {
+		return e.ToJS(f.Call(e.FromJS(c.This), e.FromArgs(c.Arguments)...))
+	}, nil)
+	must(o.SetPrototype(e.functionPrototype()))
+	must(o.Set(hostKey, &host{Value: goja.Undefined(), e: e, obj: o, fn: f}))
+	if n := realm.FunctionName(f); n != "" {
+		must(o.DefineDataProperty("name", e.rt.ToValue(n), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	}
+	if peer != nil {
+		*peer = o
+	}
+	return o
+}
+
+func (e *Engine) functionPrototype() *goja.Object {
+	return e.enterArg.(*goja.Object).Prototype()
+}
+
+func itoa(i int) string { return strconv.Itoa(i) }

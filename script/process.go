@@ -1,0 +1,4 @@
+package script
+
+// Process is one simulated Node process.
+type Process struct{}
