@@ -81,6 +81,7 @@ const (
 	faultValueChar
 	faultValueCR
 	faultValueLF
+	faultEmptyLF
 	faultFold
 	faultLengthEmpty
 	faultLengthChar
@@ -156,6 +157,7 @@ var faults = [faultCount]Error{
 	faultValueChar:          {Code: CodeInvalidHeaderToken, Reason: "Invalid header value char"},
 	faultValueCR:            {Code: CodeCRExpected, Reason: "Missing expected CR after header value"},
 	faultValueLF:            {Code: CodeLFExpected, Reason: "Missing expected LF after header value"},
+	faultEmptyLF:            {Code: CodeStrict, Reason: "Expected LF after CR"},
 	faultFold:               {Code: CodeInvalidHeaderToken, Reason: "Unexpected whitespace after header value"},
 	faultLengthEmpty:        {Code: CodeInvalidContentLength, Reason: "Empty Content-Length"},
 	faultLengthChar:         {Code: CodeInvalidContentLength, Reason: "Invalid character in Content-Length"},

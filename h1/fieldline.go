@@ -19,7 +19,7 @@ func (p *Parser) stepField(b []byte, i int) int {
 		return p.stepValueWS(b, i)
 	case stEmptyLF:
 		if b[i] != '\n' {
-			return p.fail(faultValueLF, i)
+			return p.fail(faultEmptyLF, i)
 		}
 		p.state = stEmptyNext
 		return i + 1
@@ -197,25 +197,30 @@ func scanValue(b []byte, i int) int {
 
 // valueDone ends the value before b[i], which has to be CR LF.
 func (p *Parser) valueDone(b []byte, i int) int {
-	next := i
-	if b[i] == '\r' {
-		next++
-	}
-	if n := p.value.close(i); n > 0 && !p.countHeader(n, next) {
-		return p.err.Offset
-	}
 	switch {
 	case b[i] == '\r':
 	case b[i] == '\n' && !p.opts.CoarseFaults:
-		return p.fail(faultValueCR, i)
+		return p.valueFail(faultValueCR, i)
 	default:
-		return p.fail(faultValueChar, i)
+		return p.valueFail(faultValueChar, i)
+	}
+	if n := p.value.close(i); n > 0 && !p.countHeader(n, i+1) {
+		return p.err.Offset
 	}
 	if len(b)-i > 2 && b[i+1] == '\n' {
 		return p.stepValueNext(b, i+2)
 	}
 	p.state = stValueLF
-	return next
+	return i + 1
+}
+
+// valueFail rejects the byte b[i] of a value; a value that is too long is
+// reported as that.
+func (p *Parser) valueFail(f fault, i int) int {
+	if n := p.value.close(i); n > 0 && !p.countHeader(n, i) {
+		return i
+	}
+	return p.fail(f, i)
 }
 
 // stepValueNext stands behind a field line: whitespace here is a folded line

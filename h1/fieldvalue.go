@@ -93,7 +93,7 @@ func (p *Parser) stepLength(b []byte, i int) int {
 		case c == '\r' || c == '\n':
 			return p.valueDone(b, i)
 		default:
-			return p.fail(faultLengthChar, i)
+			return p.valueFail(faultLengthChar, i)
 		}
 	}
 	return i

@@ -80,10 +80,12 @@ func (p *Parser) afterHeaders(offset int) int {
 	hasBody := p.flags&flagChunked != 0 || h.ContentLength > 0
 	skip := p.flags&flagSkipBody != 0
 	switch {
-	case p.upgrade && (h.Method == MethodConnect || skip || !hasBody), skip:
+	case p.upgrade && (h.Method == MethodConnect || skip || !hasBody):
 		return p.bodyDone(offset)
 	case h.Kind == Response && bodiless(h.Status) && !p.opts.FramedBodyDespiteStatus:
 		p.upgrade = p.upgrade || h.Status == 101
+		return p.bodyDone(offset)
+	case skip:
 		return p.bodyDone(offset)
 	case p.flags&flagChunked != 0:
 		p.state = stChunkStart

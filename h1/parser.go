@@ -103,6 +103,10 @@ func (p *Parser) Paused() bool { return p.paused }
 // connection over to another protocol.
 func (p *Parser) Upgraded() bool { return p.upgraded }
 
+// Upgrading says whether the message in progress, or the last one, hands the
+// connection over. Node ignores parse errors as long as that is so.
+func (p *Parser) Upgrading() bool { return p.upgrade }
+
 // Idle says whether the parser stands between two messages.
 func (p *Parser) Idle() bool { return p.state == stStart || p.state == stClosed }
 

@@ -126,7 +126,7 @@ func run(kind Kind, opts Options, verdict func(*Head) Verdict, pieces [][]byte, 
 func (r *recorder) feed(pieces [][]byte, finish bool) {
 	for _, b := range pieces {
 		n, err := r.p.Execute(b)
-		if err != nil {
+		if err != nil && !r.p.Upgrading() {
 			r.note("error %s %d %s", err.Code, err.Offset, err.Reason)
 			return
 		}
@@ -136,7 +136,7 @@ func (r *recorder) feed(pieces [][]byte, finish bool) {
 		}
 	}
 	if finish {
-		if err := r.p.Finish(); err != nil {
+		if err := r.p.Finish(); err != nil && !r.p.Upgrading() {
 			r.note("error %s %d %s", err.Code, err.Offset, err.Reason)
 			return
 		}

@@ -9,7 +9,7 @@ func (p *Parser) stepStart(b []byte, i int) int {
 	if i == len(b) {
 		return i
 	}
-	p.flags, p.upgrade, p.headerBytes = 0, false, 0
+	p.flags, p.headerBytes = 0, 0
 	p.head = Head{Kind: p.kind}
 	p.node = 0
 	switch p.kind {

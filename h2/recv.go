@@ -33,9 +33,9 @@ type inbound struct {
 	held          []byte // the octets gathered so far
 	heldArray     [40]byte
 	padRead       bool // the Pad Length of HEADERS or PUSH_PROMISE was read
+	decoded       bool // the block's last field was decoded
 	continuations int
-	abort         LibError // a callback inside a header block said Abort, or the limit broke
-	err           LibError
+	err           LibError // fatal: found here or said by a callback
 }
 
 func (in *inbound) frame() *Frame { return &in.f }
@@ -60,7 +60,7 @@ func (in *inbound) gather(p []byte) (n int, done bool) {
 func (in *inbound) endFrame() {
 	settings := in.f.Settings[:0]
 	in.f = Frame{Settings: settings}
-	in.left, in.pad, in.padRead = 0, 0, false
+	in.left, in.pad, in.padRead, in.decoded = 0, 0, false, false
 	in.expect(inHeader, wire.HeaderLen)
 }
 

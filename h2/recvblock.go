@@ -91,12 +91,7 @@ const (
 // startBlock judges the frame and decides the block's fate.
 func (s *Session) startBlock() {
 	in := &s.in
-	fate := blockIgnored
-	if in.f.Type == FramePushPromise {
-		fate = s.onPushPromise()
-	} else {
-		fate = s.onHeaders()
-	}
+	fate := s.onHeaders()
 	if in.state == inIgnoreAll || in.err != 0 {
 		return
 	}
@@ -129,19 +124,133 @@ func (s *Session) subject() StreamID {
 	return s.in.f.StreamID
 }
 
+// readBlock decodes what has arrived of a block's fields; padding is skipped.
 func (s *Session) readBlock(p []byte) int {
 	in := &s.in
 	n := min(len(p), in.left)
-	fields := min(n, in.left-in.pad) // the rest is padding
-	final := in.f.Flags.Has(FlagEndHeaders) && in.left-in.pad == max(0, fields)
+	rest := in.left - in.pad // octets of fields that this frame still has
+	fields := max(0, min(n, rest))
+	final := in.f.Flags.Has(FlagEndHeaders) && rest >= 0 && fields == rest && !in.decoded
 	in.left -= n
-	if fields > 0 || (final && in.left+n >= in.pad && fields == 0 && !in.blockDone()) {
-		if !s.inflateBlock(p[:fields], final) {
+	if fields > 0 || final {
+		in.decoded = final
+		if !s.inflateFields(p[:fields], final) {
 			return n
 		}
 	}
 	if in.left == 0 {
 		s.endBlockFrame()
+	}
+	return n
+}
+
+// inflateFields decodes octets of a block; false means that the session is over.
+func (s *Session) inflateFields(p []byte, final bool) bool {
+	if s.onFieldFunc == nil {
+		s.onFieldFunc = s.onField
+	}
+	err := s.inflate.Write(p, final, s.onFieldFunc)
+	if s.in.err != 0 || s.in.state == inIgnoreAll {
+		return false
+	}
+	if err == nil {
+		return true
+	}
+	if st := s.find(s.subject()); s.in.state == inBlock && st != nil {
+		s.queueReset(st.id, CompressionError) // nothing more of this stream is shown
+	}
+	s.connectionError(CompressionError, "")
+	return false
+}
+
+// onField judges one decoded field and shows it.
+func (s *Session) onField(field hpack.HeaderField) {
+	in := &s.in
+	if in.state != inBlock || in.err != 0 {
+		return
+	}
+	st := s.find(s.subject())
+	if st == nil {
+		return
+	}
+	switch s.judgeField(st, field) {
+	case fieldDropped:
+		return
+	case fieldBad:
+		s.remark("Invalid HTTP header field was received", field)
+		s.streamError(st.id, &in.f, ErrHTTPHeader, true)
+		if s.glitch() {
+			in.state = inIgnoreBlock
+		}
+		return
+	case fieldOdd:
+		switch s.h.InvalidHeader(&in.f, field) {
+		case Continue, Pause:
+			s.remark("Ignoring received invalid HTTP header field", field)
+		case Refuse:
+			s.streamError(st.id, &in.f, ErrHTTPHeader, true)
+			in.state = inIgnoreBlock
+		case Abort:
+			in.err = ErrCallbackFailure
+		}
+		return
+	}
+	switch s.h.Header(&in.f, field) {
+	case Refuse:
+		s.queueReset(st.id, InternalError)
+		in.state = inIgnoreBlock
+	case Abort:
+		in.err = ErrCallbackFailure
+	}
+}
+
+func (s *Session) endBlockFrame() {
+	in := &s.in
+	if !in.f.Flags.Has(FlagEndHeaders) {
+		in.pad = 0
+		next := inContinuation
+		if in.state == inIgnoreBlock {
+			next = inIgnoreContinuation
+		}
+		in.expect(next, wire.HeaderLen)
+		return
+	}
+	if in.state == inBlock {
+		s.blockReceived()
+	}
+	if in.state != inIgnoreAll {
+		in.endFrame()
+		in.continuations = 0
+	}
+}
+
+// readContinuation reads the header of the one frame that may follow (RFC 9113 section 6.10).
+func (s *Session) readContinuation(p []byte) int {
+	in := &s.in
+	n, done := in.gather(p)
+	if !done {
+		return n
+	}
+	h := wire.ParseHeader(in.held)
+	if h.Type != FrameContinuation || StreamID(h.Stream) != in.f.StreamID {
+		s.connectionError(ProtocolError, "unexpected non-CONTINUATION frame or stream_id is invalid")
+		return n
+	}
+	if h.Length > int(s.local.maxFrameSize) && s.opts.Pedantic {
+		s.connectionError(FrameSizeError, "too large frame size")
+		return n
+	}
+	if in.continuations++; s.opts.MaxContinuations > 0 && in.continuations > s.opts.MaxContinuations {
+		in.err = ErrTooManyContinuations
+		return n
+	}
+	in.f.Flags |= h.Flags & FlagEndHeaders
+	in.f.Length += h.Length
+	in.left = h.Length
+	if in.state == inContinuation {
+		in.state = inBlock
+	} else {
+		in.state = inIgnoreBlock
 	}
 	return n
 }

@@ -1,6 +1,8 @@
 package h2
 
 import (
+	"golang.org/x/net/http2/hpack"
+
 	"finishline/h2/compress"
 	"finishline/h2/sched"
 )
@@ -43,6 +45,8 @@ type Session struct {
 	drain   drain
 	deflate compress.Deflater
 	inflate compress.Inflater
+
+	onFieldFunc func(hpack.HeaderField) // the method value, made once
 
 	now      uint64 // seconds, as SetNow was told
 	resets   bucket

@@ -1,4 +1,4 @@
-// title: 01-h1-res-finish-close
+// title: A response on a connection that will close
 // notice: order of res finish/close, req end/close, socket close for GET + Connection: close
 // source: #20600, PR #20611, PR #28685
 // min: 0.8.0

@@ -1,4 +1,4 @@
-// title: 02-h1-res-close-keepalive
+// title: A response on a connection that stays alive
 // notice: does res emit 'close' after 'finish' while the keep-alive socket stays open; req close timing
 // source: #21063, #30489, PR #20611
 // min: 0.8.0

@@ -1,4 +1,4 @@
-// title: 05-h1-write-after-end
+// title: Writing after end()
 // notice: res.write()/res.end() after res.end(): throw, emit error, callback or silent
 // source: PR #35845, PR #1143
 // min: 0.8.0

@@ -1,4 +1,4 @@
-// title: 07-h1-exit-after-end
+// title: process.exit() right after res.end()
 // notice: server process calls process.exit() right after res.end()/write(): which response bytes survive
 // source: PR #13522, PR #7946, #6654(v0.x), doc PR #6410
 // min: 0.10.0

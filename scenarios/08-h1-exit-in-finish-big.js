@@ -1,4 +1,4 @@
-// title: 08-h1-exit-in-finish-big
+// title: process.exit() in 'finish' with a big body
 // notice: 'finish'/write-callback on a 16 MiB response + reader that starts late: process.exit() inside it truncates the body or not
 // source: #6456, PR #6410; code _http_outgoing._writeRaw
 // min: 0.10.0

@@ -1,4 +1,4 @@
-// title: 09-h1-close-idle-keepalive
+// title: server.close() with idle keep-alive connections
 // notice: server.close() with one idle keep-alive connection (already served a request)
 // source: #51677, #53939, PR #50194, PR #52336
 // min: 0.8.0

@@ -1,4 +1,4 @@
-// title: 10-h1-close-prerequest-socket
+// title: server.close() with a connection that sent no request
 // notice: server.close() (+closeIdleConnections) with sockets that sent nothing / partial header
 // source: #63452, PR #63470
 // min: 0.8.0

@@ -1,4 +1,4 @@
-// title: 11-h1-close-active-request
+// title: server.close() in the middle of a request
 // notice: server.close() during an active keep-alive request: Connection header, socket fate, callback time
 // source: #12259, v0.x #9066
 // min: 0.8.0

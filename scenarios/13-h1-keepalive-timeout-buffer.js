@@ -1,4 +1,4 @@
-// title: 13-h1-keepalive-timeout-buffer
+// title: The keep-alive timeout and its extra second
 // notice: keepAliveTimeout=1000: Keep-Alive header value, when the server closes the idle socket (bucketed), event order
 // source: PR #52653, PR #59243
 // min: 0.8.0

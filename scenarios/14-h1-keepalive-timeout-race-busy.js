@@ -1,4 +1,4 @@
-// title: 14-h1-keepalive-timeout-race-busy
+// title: The keep-alive timer against a request that already waits
 // notice: loop blocked past keepAliveTimeout while the next request is already in the kernel buffer; blocked in a timer / immediate / read callback
 // source: #43456, #52649
 // min: 8.0.0

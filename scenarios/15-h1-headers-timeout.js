@@ -1,4 +1,4 @@
-// title: 15-h1-headers-timeout
+// title: The headers timeout
 // notice: headersTimeout=150/requestTimeout=300 with slow headers / slow body: 408, bare close or nothing; clientError code
 // source: PR #41263, #43355
 // min: 8.0.0

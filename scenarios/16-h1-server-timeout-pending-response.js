@@ -1,4 +1,4 @@
-// title: 16-h1-server-timeout-pending-response
+// title: A socket timeout while the response is pending
 // notice: server.setTimeout(100) while a response is pending: default destroy vs handler; req/res events
 // source: v0.x PR #4927, #29248, PR #27558
 // min: 0.10.0

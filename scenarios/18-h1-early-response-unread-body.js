@@ -1,4 +1,4 @@
-// title: 18-h1-early-response-unread-body
+// title: Answering before the upload is read
 // notice: server answers 413 + Connection: close without reading an upload; http client view (4 MiB body, small body, body after response)
 // source: #9085, #21026, #27916
 // min: 0.10.0

@@ -1,4 +1,4 @@
-// title: 19-h1-req-destroy-after-413
+// title: Destroying the request after a 413
 // notice: server ends a 413 then req.destroy() while a 3 MiB upload goes on: client/server events
 // source: #64272
 // min: 8.0.0

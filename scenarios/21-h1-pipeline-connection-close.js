@@ -1,4 +1,4 @@
-// title: 21-h1-pipeline-connection-close
+// title: Pipelining behind Connection: close
 // notice: pipelined requests behind (a) request with Connection: close (b) response with Connection: close (c) client FIN
 // source: #53076
 // min: 0.8.0

@@ -1,4 +1,4 @@
-// title: 22-h1-agent-free-socket-fin
+// title: A free agent socket that the server closes
 // notice: keep-alive Agent: server closes the free socket (FIN); second request issued at several phases afterwards
 // source: #47130, #63989
 // min: 0.12.0

@@ -1,4 +1,4 @@
-// title: 23-h1-client-rst-after-complete-chunked
+// title: The client resets after a complete chunked request
 // notice: keep-alive Agent; server sends a complete chunked response and destroys / resets at once: client event order
 // source: #64098, #63989
 // min: 8.0.0

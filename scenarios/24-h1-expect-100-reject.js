@@ -1,4 +1,4 @@
-// title: 24-h1-expect-100-reject
+// title: Refusing Expect: 100-continue
 // notice: checkContinue answered with 417 (no 100): Connection header, fate of body bytes / next request; and default auto-100
 // source: Deno/Bun parity oven-sh/bun #33293 (quotes node writeHead)
 // min: 0.10.0

@@ -1,4 +1,4 @@
-// title: 26-h1-http10-head-204-keepalive
+// title: HTTP/1.0, HEAD and 204 with keep-alive
 // notice: framing + Connection chosen for HTTP/1.0, HTTP/1.0 keep-alive, HEAD, 204, 304 and write+end; is the socket kept
 // source: PR #34231, #28438, performance#57, PR #64987
 // min: 0.8.0

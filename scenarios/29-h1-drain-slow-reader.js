@@ -1,4 +1,4 @@
-// title: 29-h1-drain-slow-reader
+// title: 'drain' with a slow reader
 // notice: res.write 64 KiB chunks until false vs. paused reader: first false, order of write callbacks, drain, finish
 // source: PR #36633; own
 // min: 0.10.0

@@ -1,4 +1,4 @@
-// title: 30-h1-write-callback-order
+// title: Write callbacks, end callback and 'finish'
 // notice: write cb a, write cb b, end cb, prefinish, finish vs nextTick, promise, immediate for a small response
 // source: PR v0.x #5253, PR #7378; own
 // min: 0.10.0

@@ -1,4 +1,4 @@
-// title: 32-h1-max-requests-per-socket
+// title: A limit of requests per socket
 // notice: maxRequestsPerSocket=2: Connection header on the last allowed one, what happens to pipelined #3
 // source: oven-sh/bun #33472; own
 // min: 8.0.0

@@ -1,4 +1,4 @@
-// title: 33-h1-agent-destroy-inflight
+// title: Destroying the agent with a request in flight
 // notice: agent.destroy() with one in-flight, one queued (maxSockets 1) and later request
 // source: own
 // min: 0.12.0

@@ -1,4 +1,4 @@
-// title: 34-h1-upgrade-and-close
+// title: Upgrade, then close
 // notice: server.close()/closeAllConnections() with an upgraded socket: does the close callback come
 // source: own
 // min: 0.10.0

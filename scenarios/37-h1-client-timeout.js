@@ -1,4 +1,4 @@
-// title: 37-h1-client-timeout
+// title: The client's timeout
 // notice: client req.setTimeout(60): before response / between body chunks: event order, default action, destroy() in handler
 // source: #4233; own
 // min: 0.10.0

@@ -1,4 +1,4 @@
-// title: 38-h1-close-with-backlog
+// title: close() with connections in the backlog
 // notice: 3 clients connect + send in one tick; server.close() called in the first 'connection' (sync / nextTick / setImmediate): who is served, who is reset
 // source: own; libuv PR #3696
 // min: 0.10.0

@@ -1,4 +1,4 @@
-// title: 39-h1-close-idle-kills-arrived-request
+// title: closeIdleConnections() against a request that has arrived
 // notice: two keep-alive connections; both clients send request 2 in one tick; handler of the first calls server.close(): fate of the second (bytes in kernel, not yet parsed)
 // source: #51677; own
 // min: 0.10.0

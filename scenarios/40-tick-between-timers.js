@@ -1,4 +1,4 @@
-// title: 40-tick-between-timers
+// title: Ticks and promise jobs between timers
 // notice: nextTick / promise jobs between two expired timers of one list, between two lists, between immediates
 // source: PR #22842
 // min: 0.10.0

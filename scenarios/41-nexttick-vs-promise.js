@@ -1,4 +1,4 @@
-// title: 41-nexttick-vs-promise
+// title: nextTick against promises
 // notice: interleaving of nested nextTick and promise jobs from main, from a timer and from a promise
 // source: #22257
 // min: 0.12.0

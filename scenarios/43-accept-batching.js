@@ -1,4 +1,4 @@
-// title: 43-accept-batching
+// title: How many connections one turn accepts
 // notice: 4 connections pending in one listen backlog: how many 'connection' events per loop turn (immediates between)
 // source: libuv PR #3696
 // min: 0.10.0

@@ -1,4 +1,4 @@
-// title: 44-read-batching
+// title: How much one turn reads
 // notice: 150 KiB waiting on one socket: number and size of 'data' chunks, immediates in between, EOF in same turn
 // source: libuv #2319; own
 // min: 0.10.0

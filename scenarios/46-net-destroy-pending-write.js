@@ -1,4 +1,4 @@
-// title: 46-net-destroy-pending-write
+// title: destroy() with a write in the queue
 // notice: socket.destroy() with a queued 8 MiB write and a second write behind it: callbacks, error codes, close order
 // source: #11973
 // min: 0.10.0

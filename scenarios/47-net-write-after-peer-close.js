@@ -1,4 +1,4 @@
-// title: 47-net-write-after-peer-close
+// title: Writing when the peer has closed
 // notice: peer closed (FIN / RST): writes from a half-open socket: first write ok, second EPIPE/ECONNRESET, events
 // source: #11973
 // min: 0.10.0

@@ -1,4 +1,4 @@
-// title: 49-net-server-close-timing
+// title: When the server's close callback comes
 // notice: net.Server close callback vs last socket 'close' vs tick/immediate; close with zero connections; double close error
 // source: own
 // min: 0.10.0

@@ -1,4 +1,4 @@
-// title: 50-unref-beforeexit
+// title: What unref() leaves running
 // notice: unref'd server/socket/timer: does a pending request finish before exit; beforeExit / exit order
 // source: own
 // min: 0.12.0

@@ -1,4 +1,4 @@
-// title: 52-socket-timeout-vs-busy
+// title: A socket timeout in a blocked loop
 // notice: socket.setTimeout(50) with data waiting in the kernel while the loop is blocked 120 ms (timer/io/immediate block)
 // source: #43456
 // min: 0.10.0

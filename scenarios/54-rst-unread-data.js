@@ -1,4 +1,4 @@
-// title: 54-rst-unread-data
+// title: Closing with unread data resets
 // notice: destroy() with unread bytes in the receive buffer (RST) vs without (FIN): peer's events, with/without peer data in flight
 // source: libuv PR #4997
 // min: 0.10.0

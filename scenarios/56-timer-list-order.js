@@ -1,4 +1,4 @@
-// title: 56-timer-list-order
+// title: The order of expired timers
 // notice: order of timers of different durations all expired by a busy loop; 0 vs 1 ms; timer added by an expired timer
 // source: libuv PR #3927
 // min: 0.10.0

@@ -1,4 +1,4 @@
-// title: 60-h2-basic-order
+// title: One request, every event
 // notice: GET: all stream/session events on both sides, then client.close()
 // source: #20630; own
 // min: 8.17.0

@@ -1,4 +1,4 @@
-// title: 61-h2-server-close-idle-session
+// title: server.close() with an idle session
 // notice: http2 server.close() with one idle session (nothing open)
 // source: #57611, #20630, PR #57586
 // min: 8.17.0

@@ -1,4 +1,4 @@
-// title: 63-h2-session-close-big-response
+// title: session.close() in the middle of a big response
 // notice: server session.close() in the middle of a 1 MiB response to a reading client
 // source: #42713, PR #45153
 // min: 8.17.0

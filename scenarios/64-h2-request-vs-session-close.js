@@ -1,4 +1,4 @@
-// title: 64-h2-request-vs-session-close
+// title: A request against session.close()
 // notice: request racing with server session.close(): sent before / after the client saw GOAWAY
 // source: #55888, help#2105
 // min: 8.17.0

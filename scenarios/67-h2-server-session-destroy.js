@@ -1,4 +1,4 @@
-// title: 67-h2-server-session-destroy
+// title: session.destroy() on the server
 // notice: server session.destroy() / destroy(code) / close()+destroy with partial response: client view
 // source: PR #28435, PR #53160
 // min: 8.17.0

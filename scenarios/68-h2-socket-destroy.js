@@ -1,4 +1,4 @@
-// title: 68-h2-socket-destroy
+// title: The socket destroyed under a session
 // notice: server TCP socket destroyed / ended under the session with a partial response: both views
 // source: #63412, PR #53160
 // min: 8.17.0

@@ -1,4 +1,4 @@
-// title: 69-h2-stream-close-codes
+// title: stream.close() with different codes
 // notice: server: respond, write, stream.close(code) for 0,2,7,8,11: client and server events
 // source: #35209, #56627
 // min: 8.17.0

@@ -1,4 +1,4 @@
-// title: 70-h2-client-cancel
+// title: The client cancels
 // notice: client req.close(8) / req.destroy() / req.close() mid-response: server stream events, later writes and respond
 // source: #15524, #56627, PR #35378
 // min: 8.17.0

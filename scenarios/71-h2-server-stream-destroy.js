@@ -1,4 +1,4 @@
-// title: 71-h2-server-stream-destroy
+// title: stream.destroy() on the server
 // notice: server stream.destroy() / destroy(err) after write, after end(), before respond: client view
 // source: PR #35378, PR #53160
 // min: 8.17.0

@@ -1,4 +1,4 @@
-// title: 73-h2-trailers
+// title: Trailers
 // notice: trailers: wantTrailers/finish/trailers/end/close order; missing sendTrailers; session.close() inside wantTrailers
 // source: PR #19959, #42713
 // min: 8.17.0

@@ -1,4 +1,4 @@
-// title: 74-h2-paused-client-close
+// title: Closing a stream that nobody reads
 // notice: client never reads: server ends / closes(0) / closes(8) the stream; close only after resume?
 // source: #27863
 // min: 8.17.0

@@ -1,4 +1,4 @@
-// title: 76-h2-timeouts
+// title: Stream, session and server timeouts
 // notice: stream.setTimeout / session.setTimeout / server.setTimeout idle: who fires, default action, effect of traffic
 // source: own
 // min: 8.17.0

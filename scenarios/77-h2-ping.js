@@ -1,4 +1,4 @@
-// title: 77-h2-ping
+// title: Pings
 // notice: ping: callback after session.close(), cancelled by destroy(), order of ping ack vs data of same tick
 // source: #18447, PR #18849
 // min: 8.17.0

@@ -1,4 +1,4 @@
-// title: 78-h2-push
+// title: Server push
 // notice: server push: event order; push after parent end; client closes pushed stream; push then session.close()
 // source: oven-sh/bun #43514; own
 // min: 8.17.0

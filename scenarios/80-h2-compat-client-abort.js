@@ -1,4 +1,4 @@
-// title: 80-h2-compat-client-abort
+// title: The client aborts under the compatibility API
 // notice: compat API: client cancels mid-response / before response; later res.write/end; res.destroy()
 // source: #15339, #20095, #56374
 // min: 8.17.0

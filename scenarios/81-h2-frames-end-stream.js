@@ -1,4 +1,4 @@
-// title: 81-h2-frames-end-stream
+// title: Where END_STREAM rides
 // notice: frames a server sends for respond/write/end variants (raw client): END_STREAM on last DATA or separate empty DATA
 // source: #33891, PR #33875
 // min: 8.17.0

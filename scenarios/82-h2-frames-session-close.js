@@ -1,4 +1,4 @@
-// title: 82-h2-frames-session-close
+// title: Which frames a closing session sends
 // notice: frames + FIN from a server on session.close()/destroy()/goaway()/server.close() with idle or open stream (raw client)
 // source: PR #57808, #57809, PR #57586
 // min: 8.17.0

@@ -1,4 +1,4 @@
-// title: 84-h2-exit-after-end
+// title: process.exit() after stream.end()
 // notice: server process.exit() right after stream.end(): sync / nextTick / immediate / finish / write callback: what arrives
 // source: own
 // min: 8.17.0

@@ -1,4 +1,4 @@
-// title: 85-h2-finish-vs-flush
+// title: 'finish' is not flushed
 // notice: when do write callback / finish / end callback fire for a stalled 300 KB response (client window 64 KB, paused 80 ms)
 // source: #24983
 // min: 8.17.0

@@ -1,4 +1,4 @@
-// title: 86-h2-two-streams-interleave
+// title: Two responses share a connection
 // notice: two 100 KB responses started in the same tick: DATA frame order on the wire, and small third one (raw client)
 // source: nghttp2 PR #2068 (RFC 7540 priority removal)
 // min: 8.17.0

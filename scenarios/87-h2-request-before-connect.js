@@ -1,4 +1,4 @@
-// title: 87-h2-request-before-connect
+// title: Closing a session before it is connected
 // notice: client: request() then close()/destroy() before the connection exists; request in connect; close in connect
 // source: PR #18988; own
 // min: 8.17.0

@@ -1,4 +1,4 @@
-// title: 89-h2-unref-exit
+// title: What session.unref() leaves running
 // notice: session.unref()/server.unref(): beforeExit/exit with an open request; pending frames on natural exit
 // source: own
 // min: 8.17.0

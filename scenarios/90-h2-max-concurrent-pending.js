@@ -1,4 +1,4 @@
-// title: 90-h2-max-concurrent-pending
+// title: Requests that wait for a free stream
 // notice: maxConcurrentStreams=1: queued requests when the session closes / first stream ends / destroy
 // source: own
 // min: 8.17.0

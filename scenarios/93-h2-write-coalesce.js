@@ -1,4 +1,4 @@
-// title: 93-h2-write-coalesce
+// title: Which writes share a packet
 // notice: server: respond/write/end spread over tick, microtask, immediate: number of socket reads seen by raw client per turn
 // source: own
 // min: 8.17.0

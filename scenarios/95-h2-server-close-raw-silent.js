@@ -1,4 +1,4 @@
-// title: 95-h2-server-close-raw-silent
+// title: server.close() with a silent connection
 // notice: http2 server.close() with a TCP connection that never sent a preface / half a preface
 // source: #57611; own
 // min: 8.17.0

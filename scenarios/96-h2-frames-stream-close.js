@@ -1,4 +1,4 @@
-// title: 96-h2-frames-stream-close
+// title: Which frames a closing stream sends
 // notice: frames a server sends for stream.close(code)/destroy() before, with and after data, and when flow-control stalled (raw client, GET with END_STREAM)
 // source: #35209, oven-sh/bun #33380
 // min: 8.17.0

@@ -1,4 +1,4 @@
-// title: 98-h1-server-close-after-big-end
+// title: server.close() after a big end()
 // notice: res.end(8 MiB) to a slow reader, then server.close() sync / next tick / after 60 ms while bytes are still unsent: is the body truncated
 // source: PR #43890; cnighswonger/claude-code-cache-fix #357
 // min: 0.8.0

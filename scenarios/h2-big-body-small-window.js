@@ -19,7 +19,6 @@ server.listen(0, '127.0.0.1', () => {
   const r = c.request();
   let n = 0, chunks = 0;
   r.on('response', () => { console.log('response'); });
-  r.pause();
   setTimeout(() => {
     console.log('reading');
     r.on('data', (d) => { n += d.length; chunks++; if (n >= 65535 && n - d.length < 65535) console.log('first window read'); });

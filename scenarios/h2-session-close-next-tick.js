@@ -1,4 +1,4 @@
-// title: Closing the session one tick after 'finish'
+// title: Closing the session one tick after end()
 // notice: the cure that the article recommends; on which versions is one tick enough?
 // source: seed 000 (an article on graceful HTTP/2 shutdown in Node 23.7.0); own
 // min: 10.0.0
@@ -12,11 +12,9 @@ server.on('session', (s) => {
   s.on('close', () => console.log('Server: session closed'));
 });
 server.once('request', (request, response) => {
-  response.on('finish', () => {
-    console.log('Server: finish');
-    process.nextTick(() => session.close());
-  });
+  response.on('finish', () => console.log('Server: finish'));
   response.end();
+  process.nextTick(() => session.close());
 });
 server.listen(0, '127.0.0.1', () => {
   const client = http2.connect('http://127.0.0.1:' + server.address().port);

@@ -49,6 +49,8 @@ type Method struct {
 	Length int
 	Fn     func(c Call) goja.Value
 	Symbol *goja.Symbol
+	// AnyThis lets it be called on objects without a machine.
+	AnyThis bool
 	// Alias says that it is the same function object as another method (declared
 	// before or after): addListener is on.
 	Alias string

@@ -1,6 +1,8 @@
 package script
 
 import (
+	"reflect"
+
 	"github.com/dop251/goja"
 
 	"finishline/node/realm"
@@ -52,13 +54,17 @@ func (c *Class) fill(t *template, methods []Method, accessors []Accessor, fields
 			if m.Symbol != nil && name == "" {
 				name = "[" + m.Symbol.String() + "]"
 			}
-			return c.method(e.newMethod(c, name, m.Length, m.Fn))
+			fn := m.Fn
+			if onProto && !m.AnyThis && c.hasMachine() {
+				fn = needMachine(c, m.Fn)
+			}
+			return c.method(e.newMethod(c, name, m.Length, fn))
 		})
 	}
 	for i := range accessors {
 		a := &accessors[i]
 		c.declare(t, a.Name, a.Symbol, func(rt *goja.Runtime) goja.Value {
-			return engineOf(rt).newAccessor(c, a)
+			return engineOf(rt).newAccessor(c, a, onProto && c.hasMachine())
 		})
 	}
 	for i := range fields {
@@ -100,14 +106,23 @@ func (e *Engine) NewFunction(name string, length int, fn func(Call) goja.Value) 
 	return e.newMethod(nil, name, length, fn)
 }
 
-func (e *Engine) newAccessor(c *Class, a *Accessor) goja.Value {
+// newAccessor makes an accessor property. Without a machine (on the prototype
+// itself) a getter gives undefined and a setter does nothing.
+func (e *Engine) newAccessor(c *Class, a *Accessor, needs bool) goja.Value {
 	var get, set *goja.Object
 	if a.Get != nil {
-		get = e.newMethod(c, "get "+a.Name, 0, a.Get)
+		get = e.newMethod(c, "get "+a.Name, 0, func(call Call) goja.Value {
+			if needs && call.Machine() == nil {
+				return goja.Undefined()
+			}
+			return a.Get(call)
+		})
 	}
 	if a.Set != nil {
 		set = e.newMethod(c, "set "+a.Name, 1, func(call Call) goja.Value {
-			a.Set(call, call.JS(0))
+			if !needs || call.Machine() != nil {
+				a.Set(call, call.JS(0))
+			}
 			return goja.Undefined()
 		})
 	}
@@ -134,8 +149,30 @@ func (e *Engine) isPrototype(o *goja.Object) bool {
 	return ok && ctor.Get("prototype") == goja.Value(o)
 }
 
-// BadReceiver throws what a built-in throws when it is called on something
-// that is no instance.
-func (c Call) BadReceiver(class string) goja.Value {
-	panic(c.errorObject(realm.NewTypeError("ERR_INVALID_THIS", `Value of "this" must be of type `+class)))
+// hasMachine reports whether the class's objects stand for machines.
+func (c *Class) hasMachine() bool { return c.spec.Construct != nil || c.spec.Machine != nil }
+
+// needMachine throws where a method is called on something that stands for no
+// machine.
+func needMachine(c *Class, fn func(Call) goja.Value) func(Call) goja.Value {
+	return func(call Call) goja.Value {
+		if call.Machine() == nil {
+			call.badReceiver(c.spec.Name)
+		}
+		return fn(call)
+	}
+}
+
+func (c Call) badReceiver(class string) {
+	c.ThrowError(realm.NewTypeError("ERR_INVALID_THIS", `Value of "this" must be of type `+class))
+}
+
+// This is the machine that a method was called on, as the type the method
+// needs; a script that calls it on anything else gets a TypeError.
+func This[T any](c Call) T {
+	m, ok := c.Machine().(T)
+	if !ok {
+		c.badReceiver(reflect.TypeFor[T]().String())
+	}
+	return m
 }

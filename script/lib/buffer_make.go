@@ -12,43 +12,52 @@ import (
 
 func sortStrings(s []string) { sort.Strings(s) }
 
-var bufferStatics = []bufferMethod{
-	{"from", 3, func(l *Lib, _ goja.Value, a []goja.Value) goja.Value { return l.bufferFrom(arg(a, 0), arg(a, 1), arg(a, 2)) }},
-	{"copyBytesFrom", 3, copyBytesFrom},
-	{"of", 0, func(l *Lib, _ goja.Value, a []goja.Value) goja.Value {
-		o, b := l.alloc(len(a))
-		for i, v := range a {
-			b[i] = toByte(v)
-		}
-		return o
-	}},
-	{"alloc", 3, func(l *Lib, _ goja.Value, a []goja.Value) goja.Value {
-		n := l.size(arg(a, 0))
-		l.needBuffer()
-		o, b := l.alloc(n)
-		if fill := arg(a, 1); !isUndef(fill) && n > 0 {
-			l.fill(b, fill, 0, n, arg(a, 2))
-		}
-		return o
-	}},
-	{"allocUnsafe", 1, func(l *Lib, _ goja.Value, a []goja.Value) goja.Value {
-		o, _ := l.allocPooled(l.size(arg(a, 0)))
-		return o
-	}},
-	{"allocUnsafeSlow", 1, func(l *Lib, _ goja.Value, a []goja.Value) goja.Value {
-		o, _ := l.alloc(l.size(arg(a, 0)))
-		return o
-	}},
-	{"isBuffer", 1, func(l *Lib, _ goja.Value, a []goja.Value) goja.Value { return l.rt.ToValue(l.IsBuffer(arg(a, 0))) }},
-	{"compare", 2, func(l *Lib, _ goja.Value, a []goja.Value) goja.Value {
-		return l.rt.ToValue(compareBytes(l.uint8Arg("buf1", arg(a, 0)), l.uint8Arg("buf2", arg(a, 1))))
-	}},
-	{"isEncoding", 1, func(l *Lib, _ goja.Value, a []goja.Value) goja.Value {
-		v := arg(a, 0)
-		return l.rt.ToValue(goja.IsString(v) && encoding.Parse(v.String()) != encoding.Unknown)
-	}},
-	{"concat", 2, concat},
-	{"byteLength", 2, byteLength},
+// bufferStatics is filled at start-up: the list reaches itself through make.
+var bufferStatics []bufferMethod
+
+func init() { bufferStatics = bufferStaticList() }
+
+func bufferStaticList() []bufferMethod {
+	return []bufferMethod{
+		{"from", 3, func(l *Lib, _ goja.Value, a []goja.Value) goja.Value {
+			return l.bufferFrom(arg(a, 0), arg(a, 1), arg(a, 2))
+		}},
+		{"copyBytesFrom", 3, copyBytesFrom},
+		{"of", 0, func(l *Lib, _ goja.Value, a []goja.Value) goja.Value {
+			o, b := l.alloc(len(a))
+			for i, v := range a {
+				b[i] = toByte(v)
+			}
+			return o
+		}},
+		{"alloc", 3, func(l *Lib, _ goja.Value, a []goja.Value) goja.Value {
+			n := l.size(arg(a, 0))
+			l.needBuffer()
+			o, b := l.alloc(n)
+			if fill := arg(a, 1); !isUndef(fill) && n > 0 {
+				l.fill(b, fill, 0, n, arg(a, 2))
+			}
+			return o
+		}},
+		{"allocUnsafe", 1, func(l *Lib, _ goja.Value, a []goja.Value) goja.Value {
+			o, _ := l.allocPooled(l.size(arg(a, 0)))
+			return o
+		}},
+		{"allocUnsafeSlow", 1, func(l *Lib, _ goja.Value, a []goja.Value) goja.Value {
+			o, _ := l.alloc(l.size(arg(a, 0)))
+			return o
+		}},
+		{"isBuffer", 1, func(l *Lib, _ goja.Value, a []goja.Value) goja.Value { return l.rt.ToValue(l.IsBuffer(arg(a, 0))) }},
+		{"compare", 2, func(l *Lib, _ goja.Value, a []goja.Value) goja.Value {
+			return l.rt.ToValue(compareBytes(l.uint8Arg("buf1", arg(a, 0)), l.uint8Arg("buf2", arg(a, 1))))
+		}},
+		{"isEncoding", 1, func(l *Lib, _ goja.Value, a []goja.Value) goja.Value {
+			v := arg(a, 0)
+			return l.rt.ToValue(goja.IsString(v) && encoding.Parse(v.String()) != encoding.Unknown)
+		}},
+		{"concat", 2, concat},
+		{"byteLength", 2, byteLength},
+	}
 }
 
 // IsBuffer reports whether v inherits from Buffer.prototype.

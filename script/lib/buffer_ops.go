@@ -18,7 +18,7 @@ var (
 )
 
 func init() {
-	for _, group := range [][]bufferMethod{bufferNumbers(), bufferSlices(), bufferGeneral} {
+	for _, group := range [][]bufferMethod{bufferNumbers(), bufferSlices(), bufferGeneral()} {
 		for i := range group {
 			bufferMethods[group[i].name] = &group[i]
 			bufferOrder = append(bufferOrder, group[i].name)
@@ -26,32 +26,34 @@ func init() {
 	}
 }
 
-var bufferGeneral = []bufferMethod{
-	{"copy", 4, bufferCopy},
-	{"toString", 3, bufferToString},
-	{"equals", 1, func(l *Lib, this goja.Value, a []goja.Value) goja.Value {
-		return l.rt.ToValue(bytes.Equal(l.this(this), l.uint8Arg("otherBuffer", arg(a, 0))))
-	}},
-	{"inspect", 2, func(l *Lib, this goja.Value, _ []goja.Value) goja.Value { return l.rt.ToValue(l.Inspect(this)) }},
-	{"compare", 5, bufferCompare},
-	{"indexOf", 4, func(l *Lib, this goja.Value, a []goja.Value) goja.Value {
-		return l.rt.ToValue(l.indexOf(l.this(this), a, true))
-	}},
-	{"lastIndexOf", 4, func(l *Lib, this goja.Value, a []goja.Value) goja.Value {
-		return l.rt.ToValue(l.indexOf(l.this(this), a, false))
-	}},
-	{"includes", 4, func(l *Lib, this goja.Value, a []goja.Value) goja.Value {
-		return l.rt.ToValue(l.indexOf(l.this(this), a, true) != -1)
-	}},
-	{"fill", 4, bufferFill},
-	{"write", 4, bufferWrite},
-	{"toJSON", 0, bufferToJSON},
-	{"subarray", 2, bufferSubarray},
-	{"slice", 2, bufferSubarray},
-	{"swap16", 0, swap(2)},
-	{"swap32", 0, swap(4)},
-	{"swap64", 0, swap(8)},
-	{"toLocaleString", 3, bufferToString},
+func bufferGeneral() []bufferMethod {
+	return []bufferMethod{
+		{"copy", 4, bufferCopy},
+		{"toString", 3, bufferToString},
+		{"equals", 1, func(l *Lib, this goja.Value, a []goja.Value) goja.Value {
+			return l.rt.ToValue(bytes.Equal(l.this(this), l.uint8Arg("otherBuffer", arg(a, 0))))
+		}},
+		{"inspect", 2, func(l *Lib, this goja.Value, _ []goja.Value) goja.Value { return l.rt.ToValue(l.Inspect(this)) }},
+		{"compare", 5, bufferCompare},
+		{"indexOf", 4, func(l *Lib, this goja.Value, a []goja.Value) goja.Value {
+			return l.rt.ToValue(l.indexOf(l.this(this), a, true))
+		}},
+		{"lastIndexOf", 4, func(l *Lib, this goja.Value, a []goja.Value) goja.Value {
+			return l.rt.ToValue(l.indexOf(l.this(this), a, false))
+		}},
+		{"includes", 4, func(l *Lib, this goja.Value, a []goja.Value) goja.Value {
+			return l.rt.ToValue(l.indexOf(l.this(this), a, true) != -1)
+		}},
+		{"fill", 4, bufferFill},
+		{"write", 4, bufferWrite},
+		{"toJSON", 0, bufferToJSON},
+		{"subarray", 2, bufferSubarray},
+		{"slice", 2, bufferSubarray},
+		{"swap16", 0, swap(2)},
+		{"swap32", 0, swap(4)},
+		{"swap64", 0, swap(8)},
+		{"toLocaleString", 3, bufferToString},
+	}
 }
 
 // this is the memory of the Buffer that a method was called on.
