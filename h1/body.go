@@ -23,7 +23,7 @@ func (p *Parser) stepBody(b []byte, i int) int {
 		p.h.OnBody(chunk)
 		return i
 	}
-	p.state = stAfterBody
+	p.state, p.head.ContentLength = stAfterBody, 0
 	p.h.OnBody(chunk)
 	if p.halt {
 		return i
@@ -89,7 +89,7 @@ func (p *Parser) stepChunkSize(c byte, i int) int {
 // chunkBegin stands behind the line of a chunk size.
 func (p *Parser) chunkBegin(i int) int {
 	p.headerBytes, p.extBytes = 0, 0
-	p.state = stChunkData
+	p.state, p.head.ContentLength = stChunkData, 0
 	if p.left == 0 {
 		p.flags |= flagTrailer
 		p.state = stField

@@ -83,6 +83,9 @@ func (p *Parser) stepName(b []byte, i int) int {
 	case b[i] == ':':
 		return p.nameDone(b, i)
 	case b[i] == ' ' && p.knownName(b, i) != fieldOther:
+		if n := p.name.close(i); n > 0 && !p.countHeader(n, i+1) {
+			return i + 1
+		}
 		return p.fail(faultFieldChar, i+1)
 	case b[i] == ' ' && p.opts.LooseFieldNames:
 		return p.stepName(b, i+1)
@@ -200,9 +203,9 @@ func (p *Parser) valueDone(b []byte, i int) int {
 	switch {
 	case b[i] == '\r':
 	case b[i] == '\n' && !p.opts.CoarseFaults:
-		return p.valueFail(faultValueCR, i)
+		return p.valueFail(faultValueCR, i, i)
 	default:
-		return p.valueFail(faultValueChar, i)
+		return p.valueFail(faultValueChar, i, i)
 	}
 	if n := p.value.close(i); n > 0 && !p.countHeader(n, i+1) {
 		return p.err.Offset
@@ -214,13 +217,13 @@ func (p *Parser) valueDone(b []byte, i int) int {
 	return i + 1
 }
 
-// valueFail rejects the byte b[i] of a value; a value that is too long is
+// valueFail rejects a value at b[i]; a value that is too long by then is
 // reported as that.
-func (p *Parser) valueFail(f fault, i int) int {
-	if n := p.value.close(i); n > 0 && !p.countHeader(n, i) {
-		return i
+func (p *Parser) valueFail(f fault, i, offset int) int {
+	if n := p.value.close(i); n > 0 && !p.countHeader(n, offset) {
+		return offset
 	}
-	return p.fail(f, i)
+	return p.fail(f, offset)
 }
 
 // stepValueNext stands behind a field line: whitespace here is a folded line

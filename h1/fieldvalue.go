@@ -30,13 +30,20 @@ func knownField(name []byte) field {
 }
 
 // equalFold compares a token of equal length with a lower-case word.
-func equalFold(token []byte, lower string) bool {
+func equalFold(token []byte, word string) bool {
 	for i, c := range token {
-		if c|0x20 != lower[i] {
+		if lower(c) != word[i] {
 			return false
 		}
 	}
 	return true
+}
+
+func lower(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		return c | 0x20
+	}
+	return c
 }
 
 // beginValue goes on from the first byte of a value, or of a folded line of it.
@@ -52,7 +59,7 @@ func (p *Parser) beginValue(b []byte, i int) int {
 			return p.fail(faultLengthTwice, i)
 		}
 		p.flags |= flagLength
-		p.head.ContentLength, p.state = 0, stLength
+		p.state = stLength
 		return i
 	case fieldCoding:
 		// Several Transfer-Encoding lines are one list (RFC 9110, section 5.3).
@@ -85,7 +92,7 @@ func (p *Parser) stepLength(b []byte, i int) int {
 		case p.state == stLength && class[c]&classDigit != 0:
 			n, d := p.head.ContentLength, uint64(c-'0')
 			if n > (math.MaxUint64-d)/10 {
-				return p.fail(faultLengthOverflow, i+1)
+				return p.valueFail(faultLengthOverflow, i+1, i+1)
 			}
 			p.head.ContentLength = n*10 + d
 		case p.isOWS(c):
@@ -93,7 +100,7 @@ func (p *Parser) stepLength(b []byte, i int) int {
 		case c == '\r' || c == '\n':
 			return p.valueDone(b, i)
 		default:
-			return p.valueFail(faultLengthChar, i)
+			return p.valueFail(faultLengthChar, i, i)
 		}
 	}
 	return i
@@ -117,7 +124,7 @@ func (p *Parser) stepCoding(b []byte, i int) int {
 			p.state, p.wordPos = stCoding, 0
 			fallthrough
 		case stCoding:
-			if c|0x20 == chunked[p.wordPos] {
+			if lower(c) == chunked[p.wordPos] {
 				if p.wordPos++; p.wordPos == len(chunked) {
 					p.state = stCodingEnd
 				}
@@ -133,7 +140,7 @@ func (p *Parser) stepCoding(b []byte, i int) int {
 				return p.valueDone(b, i)
 			case ',':
 				if p.head.Kind == Request {
-					return p.fail(faultCodingAfterChunked, i+1)
+					return p.valueFail(faultCodingAfterChunked, i+1, i+1)
 				}
 			}
 			p.state = stCodingSkip
@@ -171,7 +178,7 @@ func (p *Parser) stepOption(b []byte, i int) int {
 			case c == '\r' || c == '\n':
 				return p.valueDone(b, i)
 			}
-			p.field, p.state = fieldConnection, stOptionSkip
+			p.field, p.state = fieldOther, stOptionSkip
 		}
 		switch {
 		case c == ',':
@@ -199,12 +206,12 @@ func (p *Parser) matchOption(c byte) bool {
 	if p.wordPos == 0 {
 		p.word = ""
 		for _, o := range options {
-			if c|0x20 == o.word[0] {
+			if lower(c) == o.word[0] {
 				p.word = o.word
 			}
 		}
 	}
-	if p.wordPos >= len(p.word) || c|0x20 != p.word[p.wordPos] {
+	if p.wordPos >= len(p.word) || lower(c) != p.word[p.wordPos] {
 		return false
 	}
 	if p.wordPos++; p.wordPos == len(p.word) {

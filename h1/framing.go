@@ -28,6 +28,7 @@ func (p *Parser) headersDone(offset int) int {
 		p.flags |= flagSkipBody
 		p.upgrade = true
 	}
+	p.leave = p.upgrade
 	if p.halt {
 		return offset
 	}
@@ -83,7 +84,7 @@ func (p *Parser) afterHeaders(offset int) int {
 	case p.upgrade && (h.Method == MethodConnect || skip || !hasBody):
 		return p.bodyDone(offset)
 	case h.Kind == Response && bodiless(h.Status) && !p.opts.FramedBodyDespiteStatus:
-		p.upgrade = p.upgrade || h.Status == 101
+		p.leave = p.leave || h.Status == 101
 		return p.bodyDone(offset)
 	case skip:
 		return p.bodyDone(offset)
@@ -91,7 +92,7 @@ func (p *Parser) afterHeaders(offset int) int {
 		p.state = stChunkStart
 	case p.flags&flagCoding != 0 && h.Kind == Request:
 		return p.fail(faultCodingRequest, offset)
-	case p.endsWithConnection():
+	case p.flags&flagCoding != 0, p.endsWithConnection():
 		p.state = stBodyEOF
 	case h.ContentLength == 0:
 		return p.bodyDone(offset)
@@ -113,13 +114,11 @@ func (p *Parser) bodyDone(offset int) int {
 
 // afterMessage decides whether another message may follow.
 func (p *Parser) afterMessage() {
-	switch {
-	case p.upgrade:
+	p.state = stClosed
+	if p.shouldKeepAlive() {
 		p.state = stStart
+	}
+	if p.leave {
 		p.upgraded, p.halt = true, true
-	case p.shouldKeepAlive():
-		p.state = stStart
-	default:
-		p.state = stClosed
 	}
 }

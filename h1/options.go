@@ -70,6 +70,9 @@ type Options struct {
 	// one (RFC 9112, section 6.3, rule 1), and takes a 101 without Connection:
 	// upgrade for an ordinary response.
 	FramedBodyDespiteStatus bool
+	// StaleContentLength reads the digits of a Content-Length on top of one whose
+	// body was skipped: a defect of llhttp 6.
+	StaleContentLength bool
 	// IgnoreDataAfterClose swallows what follows a message that ends the
 	// connection; otherwise that is HPE_CLOSED_CONNECTION.
 	IgnoreDataAfterClose bool

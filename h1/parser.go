@@ -24,7 +24,8 @@ type Parser struct {
 	head     Head
 	flags    flags
 	field    field
-	upgrade  bool   // the connection leaves HTTP after this message
+	upgrade  bool   // the message asks to leave HTTP
+	leave    bool   // leave it after this message
 	left     uint64 // bytes to come of the body or chunk; the value of a number in progress
 	node     uint8  // of methods
 	word     string // the literal that the input has to match
@@ -73,6 +74,10 @@ func (p *Parser) Execute(b []byte) (consumed int, err *Error) {
 // anywhere else inside a message.
 func (p *Parser) Finish() *Error {
 	if p.failed {
+		return &p.err
+	}
+	if p.upgraded && !p.upgrade { // a plain 101: llhttp's defect, kept
+		p.fail(faultEOF, 0)
 		return &p.err
 	}
 	p.halt, p.upgraded = p.paused, false
@@ -139,7 +144,7 @@ func (p *Parser) step(b []byte, i int) int {
 		return p.stepStart(b, i)
 	case s >= stFirstField && s <= stHeadersLF:
 		return p.stepField(b, i)
-	case s >= stMethod && s <= stURLLF:
+	case s >= stMethod && s <= stTail09:
 		return p.stepTarget(b, i)
 	case s >= stProtoSpaces && s <= stPreface:
 		return p.stepVersion(b, i)

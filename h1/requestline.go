@@ -10,7 +10,11 @@ func (p *Parser) stepStart(b []byte, i int) int {
 		return i
 	}
 	p.flags, p.headerBytes = 0, 0
+	stale := p.head.ContentLength
 	p.head = Head{Kind: p.kind}
+	if p.opts.StaleContentLength {
+		p.head.ContentLength = stale
+	}
 	p.node = 0
 	switch p.kind {
 	case Request:
@@ -77,8 +81,10 @@ func (p *Parser) stepTarget(b []byte, i int) int {
 		if b[i] != '\n' {
 			return p.fail(faultURLLF, i)
 		}
-		p.state = stField
+		p.state = stTail09
 		return i + 1
+	case stTail, stTail09:
+		return p.stepTail(b[i], i)
 	}
 	return p.stepURL(b, i)
 }
@@ -112,12 +118,26 @@ func (p *Parser) targetDone(b []byte, i int) int {
 	p.value.mode = spanNone
 	switch b[i] {
 	case ' ':
-		p.state = stProtoSpaces
+		p.state = stTail
 	case '\r': // a request line without a version: HTTP/0.9
 		p.head.Minor, p.state = 9, stURLLF
 	default:
-		p.head.Minor, p.state = 9, stField
+		p.head.Minor, p.state = 9, stTail09
 	}
 	p.h.OnURL(p.value.bytes(b))
 	return i + 1
+}
+
+// stepTail stands behind the delimiter of the target, where TAB and FF still
+// count as parts of it.
+func (p *Parser) stepTail(c byte, i int) int {
+	if (c == '\t' || c == '\f') && !p.opts.LooseURL {
+		return p.fail(faultURLSpace, i+1)
+	}
+	if p.state == stTail {
+		p.state = stProtoSpaces
+	} else {
+		p.state = stFirstField
+	}
+	return i
 }

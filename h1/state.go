@@ -21,6 +21,8 @@ const (
 	stURLQuery      //
 	stURLFragment   //
 	stURLLF         // the LF that ends a request line without a version
+	stTail          // behind the space that ends the target
+	stTail09        // behind the LF that ends it
 	stProtoSpaces   // spaces before HTTP/ in a request line
 	stProto         // inside HTTP/, RTSP/ or ICE/
 	stProtoSlash    // its slash

@@ -14,9 +14,6 @@ func (p *Parser) stepVersion(b []byte, i int) int {
 		if c == ' ' {
 			return i + 1
 		}
-		if (c == '\t' || c == '\f') && !p.opts.LooseURL {
-			return p.fail(faultURLSpace, i+1)
-		}
 		if len(b)-i > len(http11) && p.usualVersion(b[i:]) {
 			return i + len(http11)
 		}

@@ -37,6 +37,7 @@ var (
 		o.FramedBodyDespiteStatus = true
 		o.IgnoreDataAfterClose = true
 		o.CoarseFaults = true
+		o.StaleContentLength = true
 	})
 	node18_18 = with(node18_20, func(o *Options) {
 		o.MaxChunkExtensionBytes = 0

@@ -88,7 +88,11 @@ func (s *Session) takeConnection(n int) {
 // takeStream books received DATA octets on a stream; update is false for its last octets.
 func (s *Session) takeStream(st *stream, n int, update bool) {
 	if !st.recv.take(n) {
-		s.streamError(st.id, s.in.frame(), ErrFlowControl, s.opts.ReportStreamErrors)
+		if s.opts.WindowOverflowFatal {
+			s.terminate(s.lastProcessed, FlowControlError, "")
+		} else {
+			s.queueReset(st.id, FlowControlError)
+		}
 		return
 	}
 	if update && !s.opts.NoAutoWindowUpdate && !st.windowUpdateQueued && st.recv.worthUpdating(st.recv.received) {

@@ -22,6 +22,17 @@ const (
 	Urgency
 )
 
+// TableHash is how the stream table hashes; it changed twice.
+type TableHash uint8
+
+// The hashes, by the nghttp2 version that came first. Each gives, with real Node clients that
+// had up to 20 requests refused by one GOAWAY, the order in which their streams closed.
+const (
+	TableHash157 TableHash = iota // 1.57 to 1.64 (Node 18.18.2 to 23.7)
+	TableHash168                  // 1.68 (Node 25.9)
+	TableHash169                  // 1.69 and 1.70 (Node 22.23.3, 24.21, 26.10)
+)
+
 // Options is everything that Node sets and everything in which nghttp2 versions differ. The
 // zero value is nghttp2's default; a limit of 0 means the default, not "none".
 type Options struct {
@@ -50,25 +61,25 @@ type Options struct {
 	// them it sends GOAWAY (CVE-2023-44487, nghttp2 1.57). 0 is 1000 and 33.
 	ResetBurst, ResetRate uint64
 	// GlitchBurst and GlitchRate (per second) bound frames that are odd but legal; beyond them
-	// the session terminates with ENHANCE_YOUR_CALM (nghttp2 1.65). 0 is no bound.
+	// the session terminates with ENHANCE_YOUR_CALM. 0 is no bound (nghttp2 to 1.64); 1.68 has
+	// 1000 and 33, 1.69 has 10000 and 330 (seen in Node 25.9 and 26.10).
 	GlitchBurst, GlitchRate uint64
 
-	// IgnorePriority drops PRIORITY frames unread (nghttp2 from 1.65).
+	// IgnorePriority drops PRIORITY frames unread (nghttp2 from 1.65; seen in Node 25.9).
 	IgnorePriority bool
-	// ReportStreamErrors calls InvalidFrame for wrong body lengths and stream window overflows
-	// too; older nghttp2 resets the stream in silence.
-	ReportStreamErrors bool
-	// WindowOverflowFatal makes it a connection error that a SETTINGS frame overflows a stream's
-	// window, as RFC 9113 section 6.9.2 says; older nghttp2 resets the stream.
+	// ReportBodyErrors calls InvalidFrame for a body of the wrong length too; older nghttp2
+	// resets the stream in silence (nghttp2 from 1.69; seen in Node 22.23.3, not in 25.9).
+	ReportBodyErrors bool
+	// WindowOverflowFatal makes every overflow of a stream's window a connection error; older
+	// nghttp2 resets the stream (nghttp2 from 1.69; RFC 9113 section 6.9.1 allows either).
 	WindowOverflowFatal bool
 	// ReceiveAltSvc and ReceiveOrigin let a client see those frames. Node sets both.
 	ReceiveAltSvc, ReceiveOrigin bool
 	// AllowFieldWhitespace accepts leading and trailing white space in field values (Node's
 	// strictFieldWhitespaceValidation: false).
 	AllowFieldWhitespace bool
-	// SeededStreamTable selects the table hash of nghttp2 from 1.67, which decides in which order
-	// a GOAWAY closes streams.
-	SeededStreamTable bool
+	// StreamTable selects the table whose order decides in which order a GOAWAY closes streams.
+	StreamTable TableHash
 
 	// ClosedStreams is how many closed streams are remembered, so that late frames on them are
 	// answered as RFC 9113 section 5.1 asks. 0 remembers none, as nghttp2 under Node does, and

@@ -38,8 +38,6 @@ type inbound struct {
 	err           LibError // fatal: found here or said by a callback
 }
 
-func (in *inbound) frame() *Frame { return &in.f }
-
 // expect makes state gather n octets.
 func (in *inbound) expect(state inState, n int) {
 	in.state, in.need = state, n
@@ -87,23 +85,12 @@ func (s *Session) Recv(p []byte) (int, error) {
 		if verdict == Pause {
 			return total - len(p), nil
 		}
-		if n == 0 && len(p) == 0 && s.in.state == before && !s.in.canFinish() {
+		if n == 0 && len(p) == 0 && s.in.state == before {
 			break
 		}
 	}
 	s.settle()
 	return total, nil
-}
-
-// canFinish reports whether a payload state has nothing left to wait for.
-func (in *inbound) canFinish() bool {
-	switch in.state {
-	case inBlock, inIgnoreBlock, inData, inIgnoreData, inIgnoreFrame:
-		return in.left == 0
-	case inPrefix, inBody:
-		return in.need == len(in.held)
-	}
-	return false
 }
 
 // step reads what it can of p in the present state.

@@ -180,7 +180,7 @@ func (s *Session) onField(field hpack.HeaderField) {
 		s.remark("Invalid HTTP header field was received", field)
 		s.streamError(st.id, &in.f, ErrHTTPHeader, true)
 		if s.glitch() {
-			in.state = inIgnoreBlock
+			in.silence()
 		}
 		return
 	case fieldOdd:
@@ -189,7 +189,7 @@ func (s *Session) onField(field hpack.HeaderField) {
 			s.remark("Ignoring received invalid HTTP header field", field)
 		case Refuse:
 			s.streamError(st.id, &in.f, ErrHTTPHeader, true)
-			in.state = inIgnoreBlock
+			in.silence()
 		case Abort:
 			in.err = ErrCallbackFailure
 		}
@@ -198,9 +198,16 @@ func (s *Session) onField(field hpack.HeaderField) {
 	switch s.h.Header(&in.f, field) {
 	case Refuse:
 		s.queueReset(st.id, InternalError)
-		in.state = inIgnoreBlock
+		in.silence()
 	case Abort:
 		in.err = ErrCallbackFailure
+	}
+}
+
+// silence makes the rest of the block invisible.
+func (in *inbound) silence() {
+	if in.state == inBlock {
+		in.state = inIgnoreBlock
 	}
 }
 

@@ -68,7 +68,7 @@ func NewSession(role Role, opts Options, h Handler) *Session {
 	}
 	s.glitches = newBucket(opts.GlitchBurst, opts.GlitchRate)
 	s.remote.maxConcurrent = opts.PeerMaxConcurrentStreams
-	s.streams.seeded = opts.SeededStreamTable
+	s.streams.hash = opts.StreamTable
 	if opts.ClosedStreams > 0 {
 		s.closed.ring = make([]closedStream, opts.ClosedStreams)
 	}

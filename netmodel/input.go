@@ -169,7 +169,7 @@ func (s *socket) refusesData(p *packet) bool {
 	if !s.rdShut || s.state != finWait1 && s.state != finWait2 {
 		return false
 	}
-	if len(p.data) == 0 || p.seq+int64(len(p.data)) <= s.rcvNxt {
+	if p.len() == 0 || p.seq+int64(p.len()) <= s.rcvNxt {
 		return false
 	}
 	s.host.resetUnknown(p)

@@ -19,7 +19,7 @@ type Network struct {
 	busy    bool        // the backlog is being drained
 	packets *packet     // free list
 	slices  *slice      // free list
-	pool    bufferPool
+	payloads *payload // free list
 	rng     *sim.Random // for losses, made at first use
 }
 

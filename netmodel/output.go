@@ -19,33 +19,36 @@ func (s *socket) nagle() nagleMode {
 	return 0
 }
 
-// Segment sizes. Linux gives the loopback interface an MTU of 65536; each
-// segment has 20 bytes of TCP header, 12 of timestamps and 20 (IPv4) or 40
-// (IPv6) of IP header.
-const gsoMax = 65536 - 320 - 1 // sk_gso_max_size
+const (
+	headerRoom = 256                      // MAX_TCP_HEADER
+	gsoMax     = 65536 - (headerRoom + 1) // sk_gso_max_size
+	timestamps = 12                       // TCP option bytes in every segment
+)
 
 // startSender sets what is known before the handshake.
 func (s *socket) startSender() {
-	ip := 20
-	if s.remote.Addr().Is6() {
-		ip = 40
-	}
-	mtu := Loopback.MTU
+	ip, mtu := 20, Loopback.MTU
 	if s.link != nil {
 		mtu = s.link.profile.MTU
 	}
-	s.mssClamp = mtu - ip - 20
-	s.mss = s.mssClamp - 12
-	s.una, s.nxt, s.writeSeq, s.pushedSeq, s.smallEnd = 0, 0, 0, 0, 0
+	if s.remote.Addr().Is6() {
+		ip = 40
+	} else {
+		mtu = min(mtu, 65535) // IP_MAX_MTU
+	}
+	s.pathMSS = mtu - ip - 20
+	s.mssClamp = s.pathMSS
+	s.una, s.nxt, s.writeSeq, s.pushSeq, s.smallEnd, s.maxWnd = 0, 0, 0, 0, 0, 0
 	s.startCongestion()
 	s.startReceiver()
 }
 
+// syncMSS sets the segment size from path, peer and window (tcp_sync_mss).
+func (s *socket) syncMSS() { s.mss = s.halfWindow(min(s.pathMSS, s.mssClamp) - timestamps) }
+
 // sizeGoal is how much payload one slice takes: as many segments as fit 64 KiB
 // and half the largest window seen (net/ipv4/tcp.c, tcp_xmit_size_goal).
-func (s *socket) sizeGoal() int {
-	return max(1, s.halfWindow(gsoMax)/s.mss) * s.mss
-}
+func (s *socket) sizeGoal() int { return max(1, s.halfWindow(gsoMax)/s.mss) * s.mss }
 
 // halfWindow bounds n to half the largest window that the peer ever offered
 // (include/net/tcp.h, tcp_bound_to_half_wnd).
@@ -67,77 +70,160 @@ func (s *socket) push(mss int, mode nagleMode) {
 		return
 	}
 	s.transmitQueue(mss, mode, false)
-}
-
-// transmitQueue sends from the head of the send queue; with one set, a single
-// slice (tcp_write_xmit).
-func (s *socket) transmitQueue(mss int, mode nagleMode, one bool) {
-	for c := s.unsent.head; c != nil; c = s.unsent.head {
-		quota := s.cwnd - s.inFlight
-		if quota <= 0 {
-			s.cwndLimited = true
-			break
-		}
-		if !s.windowAllows(c, mss) || s.nagleHolds(c, mss, mode) {
-			break
-		}
-		if limit := s.splitPoint(c, mss, quota); len(c.data) > limit {
-			s.split(c, limit)
-		}
-		s.unsent.pop()
-		s.unacked.push(c)
-		s.inFlight += c.packets(mss)
-		s.sent(c, mss)
-		if one {
-			break
-		}
-	}
 	if s.unacked.head == nil && s.unsent.head != nil && !s.retransmit.armed() {
 		s.armProbe()
 	}
 }
 
+// transmitQueue sends from the head of the send queue; with one set, a single
+// slice (tcp_write_xmit).
+func (s *socket) transmitQueue(mss int, mode nagleMode, one bool) {
+	most := max(gsoMax/mss, 2) // segments in one transmission
+	sent, cwndLimited := 0, false
+	for c := s.unsent.head; c != nil; c = s.unsent.head {
+		quota := min(s.cwnd-s.inFlight, most)
+		if quota <= 0 {
+			break
+		}
+		s.enlarge(c, quota*mss)
+		if !s.windowAllows(c, mss) {
+			break
+		}
+		limit := mss
+		if c.len() <= mss {
+			if c.next == nil && s.nagleHolds(c.len() < mss, c, mode) {
+				break
+			}
+		} else {
+			if !one && s.defers(c, most, &cwndLimited) {
+				break
+			}
+			limit = s.splitPoint(c, mss, quota, mode)
+		}
+		if c.len() > limit {
+			s.split(c, limit)
+		}
+		s.unsent.pop()
+		s.unacked.push(c)
+		c.count = c.segments(mss)
+		s.inFlight += c.count
+		sent++
+		s.sent(c, mss)
+		if one {
+			break
+		}
+	}
+	cwndLimited = cwndLimited || s.inFlight >= s.cwnd
+	if sent > 0 || cwndLimited {
+		s.noteUse(cwndLimited)
+	}
+}
+
+// enlarge fills c up to n bytes from the slices behind it (tcp_grow_skb, since
+// Linux 6.10).
+func (s *socket) enlarge(c *slice, n int) {
+	r := c.next
+	n -= c.len()
+	if n <= 0 || r == nil || r.pay == nil || c.pay == nil {
+		return
+	}
+	n = min(n, r.len())
+	if n == 0 || !c.pay.take(r.pay, n) {
+		return
+	}
+	c.truesize += n
+	r.truesize -= n
+	r.seq += int64(n)
+	if r.len() > 0 {
+		return
+	}
+	c.fin, c.psh = r.fin, c.psh || r.psh
+	c.next = r.next
+	if s.unsent.tail == r {
+		s.unsent.tail = c
+	}
+	s.charged -= r.truesize
+	s.net.freeSlice(r)
+}
+
 // windowAllows reports whether the first segment of c fits the peer's window.
 func (s *socket) windowAllows(c *slice, mss int) bool {
 	end := c.end()
-	if len(c.data) > mss {
+	if c.len() > mss {
 		end = c.seq + int64(mss)
 	}
 	return end <= s.una+s.wnd
 }
 
-// nagleHolds reports whether c, the last and small, must wait for an
-// acknowledgement (RFC 896 with Minshall's change; tcp_nagle_test).
-func (s *socket) nagleHolds(c *slice, mss int, mode nagleMode) bool {
-	if c.next != nil || mode != 0 || c.fin || len(c.data) >= mss {
+// nagleHolds reports whether c, if small, must wait for an acknowledgement
+// (RFC 896 with Minshall's change; tcp_nagle_test).
+func (s *socket) nagleHolds(small bool, c *slice, mode nagleMode) bool {
+	if !small || mode != 0 || c.fin {
 		return false
 	}
-	return s.unacked.head != nil && s.smallEnd > s.una && s.smallEnd <= s.nxt
+	return s.inFlight > 0 && s.smallEnd > s.una && s.smallEnd <= s.nxt
 }
 
-// splitPoint is how much of c may go now.
-func (s *socket) splitPoint(c *slice, mss, quota int) int {
+// defers reports whether c waits to become larger, because little of the
+// window is open and an acknowledgement is near (tcp_tso_should_defer).
+func (s *socket) defers(c *slice, most int, cwndLimited *bool) bool {
+	window := s.una + s.wnd - c.seq
+	congestion := int64(s.cwnd-s.inFlight) * int64(s.mss)
+	limit := min(window, congestion)
+	switch {
+	case limit >= int64(most*s.mss):
+		return false
+	case c.next != nil && limit >= int64(c.len()):
+		return false
+	case limit >= min(s.wnd, int64(s.cwnd*s.mss))/3:
+		return false
+	case s.unacked.head == nil:
+		return false
+	case congestion < window && congestion <= int64(c.len()):
+		*cwndLimited = true
+	case congestion >= window && window <= int64(c.len()):
+	case c.fin:
+		return false
+	}
+	return true
+}
+
+// splitPoint is how much of c, more than one segment, may go now.
+func (s *socket) splitPoint(c *slice, mss, quota int, mode nagleMode) int {
 	window := int(s.una + s.wnd - c.seq)
-	limit := quota * mss
-	n := min(len(c.data), window)
-	if limit <= n {
-		return limit
+	most := mss * quota
+	if most <= window && c.next != nil {
+		return most
 	}
-	if n < len(c.data) && n > mss {
-		n -= n % mss
+	n := min(c.len(), window)
+	if most <= n {
+		return most
 	}
-	return max(n, 1)
+	if s.nagleHolds(n%mss != 0, c, mode) {
+		return n - n%mss
+	}
+	return n
 }
 
-// split cuts c after n bytes; the rest stays at the head of the unsent queue.
+// split cuts c after n bytes; the rest stays behind it (tso_fragment).
 func (s *socket) split(c *slice, n int) {
 	r := s.net.newSlice()
-	r.buf, r.data = c.buf, c.data[n:]
-	c.buf.refs++
+	r.pay = s.net.newPayload()
+	if c.pay.refs > 1 { // packets still share it
+		own := s.net.newPayload()
+		for _, f := range c.pay.frags {
+			f.page.refs++
+			own.frags = append(own.frags, f)
+		}
+		own.n = c.pay.n
+		s.net.releasePayload(c.pay)
+		c.pay = own
+	}
+	c.pay.moveTo(r.pay, c.skip+n)
 	r.seq, r.fin, r.psh, r.record = c.seq+int64(n), c.fin, c.psh, c.record
-	c.data, c.fin, c.psh = c.data[:n:n], false, false
-	r.truesize = len(r.data) + sliceOverhead
-	c.truesize -= len(r.data)
+	c.fin, c.psh = false, false
+	r.truesize = r.len() + sliceOverhead
+	c.truesize -= r.len()
 	s.charged += sliceOverhead
 	r.next = c.next
 	c.next = r
@@ -149,19 +235,18 @@ func (s *socket) split(c *slice, n int) {
 // sent transmits c, now in the unacked queue, for the first time.
 func (s *socket) sent(c *slice, mss int) {
 	s.nxt = c.end()
-	c.sentAt = s.net.w.Now()
-	if len(c.data) < c.packets(mss)*mss {
+	if c.len() < c.count*mss {
 		s.smallEnd = c.end()
 	}
-	s.transmit(c)
 	if !s.retransmit.armed() || s.probing {
 		s.probing = false
-		s.retransmit.set(c.sentAt.Add(s.rto))
+		s.retransmit.set(s.net.w.Now().Add(s.rto))
 	}
+	s.transmit(c, mss)
 }
 
 // transmit puts one slice on the wire.
-func (s *socket) transmit(c *slice) {
+func (s *socket) transmit(c *slice, mss int) {
 	f := flagAck
 	if c.fin {
 		f |= flagFin
@@ -169,15 +254,18 @@ func (s *socket) transmit(c *slice) {
 	if c.psh {
 		f |= flagPsh
 	}
-	p := s.segment(f, c.seq)
-	if c.buf != nil {
-		c.buf.refs++
-		p.buf, p.data = c.buf, c.data
-	}
-	p.truesize = len(c.data) + sliceOverhead
-	if len(p.data) > 0 {
+	c.sentAt = s.net.w.Now()
+	n := c.len()
+	if n > 0 {
 		s.dataSent()
 	}
+	p := s.segment(f, c.seq)
+	if n > 0 {
+		c.pay.refs++
+		p.pay, p.pos = c.pay, c.skip
+	}
+	p.mss = min(n, mss)
+	p.truesize = c.truesize
 	s.launch(p, c.record)
 }
 
@@ -186,6 +274,7 @@ func (s *socket) segment(f flags, seq int64) *packet {
 	p := s.net.newPacket()
 	p.from, p.to = s.local, s.remote
 	p.flags, p.seq, p.obj = f, seq, s.obj
+	p.truesize = sliceOverhead
 	if f&flagAck != 0 {
 		p.ack = s.rcvNxt
 		p.wnd = s.selectWindow()
@@ -217,31 +306,3 @@ func (s *socket) sendAck() { s.launch(s.segment(flagAck, s.nxt), s.net.w.Cause()
 
 // sendReset sends a RST in sequence (tcp_send_active_reset).
 func (s *socket) sendReset() { s.launch(s.segment(flagRst|flagAck, s.nxt), s.net.w.Cause()) }
-
-// resetUnknown answers a segment that no socket wants (RFC 9293, section
-// 3.10.7.1; net/ipv4/tcp_ipv4.c, tcp_v4_send_reset).
-func (h *Host) resetUnknown(p *packet) {
-	if p.flags&flagRst != 0 {
-		return
-	}
-	n := h.net
-	r := n.newPacket()
-	r.from, r.to = p.to, p.from
-	r.flags = flagRst
-	if p.flags&flagAck != 0 {
-		r.seq = p.ack
-	} else {
-		r.flags |= flagAck
-		r.ack = p.end()
-	}
-	r.link = h.linkTo(p.from.Addr())
-	if r.link == nil {
-		n.freePacket(r)
-		return
-	}
-	if n.w.Tracing() {
-		r.obj = h.obj
-		r.sent = r.emit(sim.KindSegmentSent, h.obj, "")
-	}
-	r.link.send(r)
-}

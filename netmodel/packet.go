@@ -44,17 +44,27 @@ type packet struct {
 	shift    int8 // window scale offered by a SYN
 	seq, ack int64
 	wnd      int64 // in bytes, already scaled
-	mss      int   // offered by a SYN
-	buf      *buffer
-	data     []byte // in buf
-	truesize int    // what the receiver is charged for it
+	mss      int   // offered by a SYN; else the size of its segments
+	pay      *payload
+	pos      int // bytes of pay that are used up
+	truesize int // what the receiver is charged for it
+	frags    int // of the whole group, in its first packet
+	glued    bool // received into the group of the packet before it
 	obj      sim.ObjID
 	sent     sim.RecordID
 }
 
+// len is how many bytes of payload are left.
+func (p *packet) len() int {
+	if p.pay == nil {
+		return 0
+	}
+	return p.pay.n - p.pos
+}
+
 // end is the sequence number after the segment.
 func (p *packet) end() int64 {
-	n := p.seq + int64(len(p.data))
+	n := p.seq + int64(p.len())
 	if p.flags&(flagSyn|flagFin) != 0 {
 		n++
 	}
@@ -65,8 +75,8 @@ func (p *packet) end() int64 {
 // 40 bytes of IPv4 and TCP header and 12 of timestamps.
 func (p *packet) wireSize(mtu int) int {
 	const header = 52
-	n := max(1, (len(p.data)+mtu-header-1)/(mtu-header))
-	return len(p.data) + n*header
+	n := max(1, (p.len()+mtu-header-1)/(mtu-header))
+	return p.len() + n*header
 }
 
 // packetQueue is a first-in-first-out list threaded through the packets.
@@ -105,8 +115,8 @@ func (n *Network) newPacket() *packet {
 
 // free returns p and its hold on the payload.
 func (n *Network) freePacket(p *packet) {
-	if p.buf != nil {
-		n.pool.release(p.buf)
+	if p.pay != nil {
+		n.releasePayload(p.pay)
 	}
 	*p = packet{next: n.packets}
 	n.packets = p

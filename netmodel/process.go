@@ -17,6 +17,7 @@ type Process struct {
 	obj    sim.ObjID
 	fds    []*socket // index is fd - firstFD
 	ready  watchList // epoll's ready list
+	fill   fill
 	exited bool
 }
 

@@ -12,12 +12,14 @@ type sender struct {
 	una      int64 // oldest unacknowledged
 	nxt      int64 // next to be sent
 	writeSeq int64 // next to be written by the program
+	pushSeq  int64 // writeSeq at the last PSH
 	smallEnd int64 // end of the last small segment sent (Nagle, Minshall)
 	wnd      int64 // the peer's window from una
 	maxWnd   int64
 	wndSeq   int64 // segment that last updated the window
-	mss      int
-	mssClamp int
+	mss      int   // payload of a segment
+	mssClamp int   // what the peer takes, TCP options included
+	pathMSS  int   // what the link takes, TCP options included
 
 	sndbuf    int // limit of charged
 	charged   int // truesize of all queued slices (sk_wmem_queued)
@@ -31,10 +33,6 @@ type sender struct {
 	congestion
 }
 
-// Memory that one slice or segment costs beyond its payload: what Linux
-// charges for an sk_buff with its header room.
-const sliceOverhead = 1280
-
 // writable reports whether poll says Out: a third of the buffer is free
 // (include/net/sock.h, sk_stream_is_writeable).
 func (s *socket) writable() bool {
@@ -43,30 +41,18 @@ func (s *socket) writable() bool {
 
 // Writev writes what fits.
 func (p *Process) Writev(fd kernel.FD, bufs [][]byte) (int, kernel.Errno) {
-	s, errno := p.enter(fd)
-	if errno != 0 {
-		p.traceCall(nil, "write", result(0, errno), size(bufs), netip.AddrPort{})
-		return 0, errno
+	c := p.begin(fd, "write")
+	c.size = size(bufs)
+	if c.s == nil {
+		return c.end(0, kernel.EBADF)
 	}
-	if s.net.cfg.Explore&ExploreWrite != 0 && s.state == established {
-		if bufs = s.chooseWrite(bufs); bufs == nil {
-			p.traceCall(s, "write", result(0, kernel.EAGAIN), 0, netip.AddrPort{})
-			s.noSpace = true
-			s.leave()
-			return 0, kernel.EAGAIN
+	if c.s.net.cfg.Explore&ExploreWrite != 0 && c.s.state == established {
+		if bufs = c.s.chooseWrite(bufs); bufs == nil {
+			c.s.noSpace = true
+			return c.end(0, kernel.EAGAIN)
 		}
 	}
-	var cause sim.RecordID
-	if s.net.w.Tracing() {
-		cause = p.traceWrite(s, size(bufs))
-		defer s.net.w.SetCause(s.net.w.SetCause(cause))
-	}
-	n, errno := s.write(bufs)
-	s.leave()
-	if cause != 0 {
-		s.net.w.Trace().At(cause).A = result(n, errno)
-	}
-	return n, errno
+	return c.end(c.s.write(bufs))
 }
 
 func size(bufs [][]byte) int {
@@ -75,14 +61,6 @@ func size(bufs [][]byte) int {
 		n += len(b)
 	}
 	return n
-}
-
-// traceWrite records a write before it is carried out, so that what it sends
-// has a cause; the result is filled in afterwards.
-func (p *Process) traceWrite(s *socket, n int) sim.RecordID {
-	w := p.net.w
-	defer w.SetProc(w.SetProc(p.id))
-	return w.Emit(sim.Record{Kind: sim.KindSyscall, Name: w.Sym("write"), Obj: s.obj, B: int64(n)})
 }
 
 // write is tcp_sendmsg (net/ipv4/tcp.c) for a non-blocking socket.
@@ -98,62 +76,104 @@ func (s *socket) write(bufs [][]byte) (int, kernel.Errno) {
 		return 0, kernel.EPIPE
 	}
 	if s.err != 0 || s.wrShut {
-		if errno := s.takeError(); errno != 0 {
-			return 0, errno
-		}
-		return 0, kernel.EPIPE
+		return 0, s.brokenPipe()
 	}
-	n, errno := s.queue(bufs)
+	n := s.queue(bufs)
+	if n == 0 && size(bufs) > 0 {
+		if s.err != 0 || s.wrShut {
+			return 0, s.brokenPipe()
+		}
+		s.noSpace = true
+		return 0, kernel.EAGAIN
+	}
 	if n > 0 {
 		s.traceLevel("sndbuf", s.writeSeq-s.una, s.sndbuf)
-		return n, 0
 	}
-	return 0, errno
+	return n, 0
+}
+
+// brokenPipe is the pending error, or EPIPE (sk_stream_error).
+func (s *socket) brokenPipe() kernel.Errno {
+	if errno := s.takeError(); errno != 0 {
+		return errno
+	}
+	return kernel.EPIPE
 }
 
 // queue copies bufs into the send queue, sending as slices fill up, until the
-// buffer is full.
-func (s *socket) queue(bufs [][]byte) (copied int, errno kernel.Errno) {
-	goal := s.sizeGoal()
-	for _, b := range bufs {
-		for len(b) > 0 {
-			c := s.unsent.tail
-			if c == nil || c.fin || len(c.data) >= goal || len(c.data) == cap(c.data) {
-				if s.charged >= s.sndbuf {
-					s.noSpace = true
-					if copied > 0 {
-						s.pushTail()
-						return copied, 0
+// buffer is full, and returns how many bytes it took.
+func (s *socket) queue(bufs [][]byte) int {
+	left := size(bufs)
+	copied, slices := 0, 0
+	goal, mss := s.sizeGoal(), s.mss
+	var b []byte
+	for left > 0 {
+		for len(b) == 0 {
+			b, bufs = bufs[0], bufs[1:]
+		}
+		c := s.unsent.tail
+		if c == nil || c.len() >= goal {
+			if !s.hasRoom() {
+				return s.outOfRoom(copied, mss)
+			}
+			// Acknowledgements that came during a long call are taken every 16
+			// slices; they may change the segment size.
+			if slices == 16 {
+				slices = 0
+				if s.backlog.head != nil {
+					s.takeBacklog()
+					goal, mss = s.sizeGoal(), s.mss
+					if s.err != 0 || s.wrShut {
+						break
 					}
-					return 0, kernel.EAGAIN
+					continue
 				}
-				c = s.newTail(min(len(b), goal))
 			}
-			n := min(len(b), goal-len(c.data), cap(c.data)-len(c.data))
-			at := len(c.data)
-			c.data = c.data[:at+n]
-			copy(c.data[at:], b[:n])
-			b = b[n:]
-			copied += n
-			c.truesize += n
-			s.charged += n
-			s.writeSeq += int64(n)
-			if len(c.data) >= goal {
-				s.sendFull(c)
+			c = s.newTail()
+			slices++
+		}
+		n := c.pay.write(&s.proc.fill, b[:min(len(b), goal-c.len())])
+		if n == 0 { // out of frags
+			s.markPush(c)
+			if !s.hasRoom() {
+				return s.outOfRoom(copied, mss)
 			}
+			s.newTail()
+			slices++
+			continue
+		}
+		b, left = b[n:], left-n
+		copied += n
+		c.truesize += n
+		s.charged += n
+		s.writeSeq += int64(n)
+		if left > 0 && c.len() >= goal {
+			s.sendFull(c, mss)
 		}
 	}
 	if copied > 0 {
-		s.pushTail()
+		s.pushTail(mss, s.nagle())
 	}
-	return copied, 0
+	return copied
 }
 
-// newTail appends an empty slice with room for n bytes.
-func (s *socket) newTail(n int) *slice {
+func (s *socket) hasRoom() bool { return s.charged < s.sndbuf }
+
+// outOfRoom ends a write that the buffer cut short.
+func (s *socket) outOfRoom(copied, mss int) int {
+	s.noSpace = true
+	if copied > 0 {
+		s.pushTail(mss, naglePush)
+		s.pushTail(mss, s.nagle())
+	}
+	return copied
+}
+
+// newTail appends an empty slice.
+func (s *socket) newTail() *slice {
+	s.restartAfterIdle()
 	c := s.net.newSlice()
-	c.buf = s.net.pool.get(n)
-	c.data = c.buf.bytes[:0]
+	c.pay = s.net.newPayload()
 	c.seq = s.writeSeq
 	c.truesize = sliceOverhead
 	s.charged += c.truesize
@@ -163,28 +183,26 @@ func (s *socket) newTail(n int) *slice {
 }
 
 // sendFull sends a slice that has become full while more is being written.
-func (s *socket) sendFull(c *slice) {
-	if s.writeSeq > s.pushedSeq+s.maxWnd>>1 {
+func (s *socket) sendFull(c *slice, mss int) {
+	if s.writeSeq > s.pushSeq+s.maxWnd>>1 {
 		s.markPush(c)
-		s.push(s.mss, naglePush)
+		s.push(mss, naglePush)
 	} else if c == s.unsent.head {
-		s.transmitQueue(s.mss, naglePush, true)
+		s.transmitQueue(mss, naglePush, true)
 	}
 }
 
 func (s *socket) markPush(c *slice) {
 	c.psh = true
-	s.pushedSeq = s.writeSeq
+	s.pushSeq = s.writeSeq
 }
 
 // pushTail ends a write: what was queued may go.
-func (s *socket) pushTail() {
-	c := s.unsent.tail
-	if c == nil {
-		return
+func (s *socket) pushTail(mss int, mode nagleMode) {
+	if c := s.unsent.tail; c != nil {
+		s.markPush(c)
+		s.push(mss, mode)
 	}
-	s.markPush(c)
-	s.push(s.mss, s.nagle())
 }
 
 // sendFin queues a FIN behind the data and sends what may be sent.
@@ -193,11 +211,12 @@ func (s *socket) sendFin() {
 	if c == nil {
 		c = s.net.newSlice()
 		c.seq = s.writeSeq
-		c.truesize = 0
+		c.truesize = sliceOverhead
+		s.charged += c.truesize
+		c.record = s.net.w.Cause()
 		s.unsent.push(c)
 	}
 	c.fin = true
-	c.record = s.net.w.Cause()
 	s.writeSeq++
 	s.push(s.mss, nagleOff)
 }
@@ -241,3 +260,5 @@ func prefix(bufs [][]byte, n int) [][]byte {
 	}
 	return out
 }
+
+var _ netip.AddrPort

@@ -8,27 +8,41 @@ import (
 // (an sk_buff of the write or retransmit queue).
 type slice struct {
 	next     *slice
-	buf      *buffer // nil for a bare FIN
-	data     []byte  // in buf
+	pay      *payload // nil for a bare FIN
 	seq      int64
+	skip     int // bytes of pay that are acknowledged
+	count    int // segments that it was sent as
+	truesize int // what the send buffer is charged for it
+	retrans  int
 	fin      bool
 	psh      bool
-	truesize int      // what the send buffer is charged for it
-	sentAt   sim.Time // first transmission
-	retrans  int
+	sentAt   sim.Time     // last transmission
 	record   sim.RecordID // the record that caused the data
 }
 
+// sliceOverhead is what a slice is charged beyond its payload: an sk_buff of
+// 256 bytes, room for headers of 256, and 320 of skb_shared_info (SO_MEMINFO
+// on Linux 6.18, x86-64: SKB_TRUESIZE(MAX_TCP_HEADER)).
+const sliceOverhead = 832
+
+// len is how many bytes of payload are left.
+func (c *slice) len() int {
+	if c.pay == nil {
+		return 0
+	}
+	return c.pay.n - c.skip
+}
+
 func (c *slice) end() int64 {
-	n := c.seq + int64(len(c.data))
+	n := c.seq + int64(c.len())
 	if c.fin {
 		n++
 	}
 	return n
 }
 
-// packets is how many segments the slice counts as against the congestion window.
-func (c *slice) packets(mss int) int { return max(1, (len(c.data)+mss-1)/mss) }
+// segments is how many segments of mss bytes the slice is.
+func (c *slice) segments(mss int) int { return max(1, (c.len()+mss-1)/mss) }
 
 type sliceQueue struct{ head, tail *slice }
 
@@ -64,8 +78,8 @@ func (n *Network) newSlice() *slice {
 }
 
 func (n *Network) freeSlice(c *slice) {
-	if c.buf != nil {
-		n.pool.release(c.buf)
+	if c.pay != nil {
+		n.releasePayload(c.pay)
 	}
 	*c = slice{next: n.slices}
 	n.slices = c

@@ -65,7 +65,7 @@ func (p *Process) traceCall(s *socket, name string, res int64, size int, addr ne
 // emit records what became of p, as about obj.
 func (p *packet) emit(kind sim.Kind, obj sim.ObjID, why string) sim.RecordID {
 	w := p.link.net.w
-	r := sim.Record{Kind: kind, Obj: obj, Name: w.Sym(p.flags.String()), A: p.seq, B: int64(len(p.data)), Cause: p.sent}
+	r := sim.Record{Kind: kind, Obj: obj, Name: w.Sym(p.flags.String()), A: p.seq, B: int64(p.len()), Cause: p.sent}
 	if why != "" {
 		r.Text = w.Sym(why)
 	} else {

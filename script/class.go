@@ -51,6 +51,8 @@ type Method struct {
 	Symbol *goja.Symbol
 	// AnyThis lets it be called on objects without a machine.
 	AnyThis bool
+	// If says whether this version has it; nil: all have. (A getter, too.)
+	If func(e *Engine) bool
 	// Alias says that it is the same function object as another method (declared
 	// before or after): addListener is on.
 	Alias string
@@ -63,9 +65,11 @@ type Accessor struct {
 	Set    func(c Call, v goja.Value)
 	Symbol *goja.Symbol
 	Hidden bool // not enumerable; accessors of an ES6 class never are
+	If     func(e *Engine) bool
 }
 
-// Field declares a data property, made when first looked up.
+// Field declares a data property, made when first looked up; if Make gives nil,
+// this version has no such property.
 type Field struct {
 	Name   string
 	Make   func(e *Engine) goja.Value

@@ -50,6 +50,9 @@ func (c *Class) fill(t *template, methods []Method, accessors []Accessor, fields
 		}
 		c.declare(t, m.Name, m.Symbol, func(rt *goja.Runtime) goja.Value {
 			e := engineOf(rt)
+			if m.If != nil && !m.If(e) {
+				return nil
+			}
 			name := m.Name
 			if m.Symbol != nil && name == "" {
 				name = "[" + m.Symbol.String() + "]"
@@ -64,13 +67,21 @@ func (c *Class) fill(t *template, methods []Method, accessors []Accessor, fields
 	for i := range accessors {
 		a := &accessors[i]
 		c.declare(t, a.Name, a.Symbol, func(rt *goja.Runtime) goja.Value {
-			return engineOf(rt).newAccessor(c, a, onProto && c.hasMachine())
+			e := engineOf(rt)
+			if a.If != nil && !a.If(e) {
+				return nil
+			}
+			return e.newAccessor(c, a, onProto && c.hasMachine())
 		})
 	}
 	for i := range fields {
 		f := &fields[i]
 		c.declare(t, f.Name, f.Symbol, func(rt *goja.Runtime) goja.Value {
-			return gojaValueProp(f.Make(engineOf(rt)), !f.Const, !f.Hidden, !f.Const)
+			v := f.Make(engineOf(rt))
+			if v == nil {
+				return nil
+			}
+			return gojaValueProp(v, !f.Const, !f.Hidden, !f.Const)
 		})
 	}
 }

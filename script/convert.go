@@ -5,6 +5,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"finishline/node/events"
 	"finishline/node/realm"
 )
 
@@ -29,6 +30,8 @@ func (e *Engine) ToJS(v realm.Value) goja.Value {
 		return e.hostOf(v).object()
 	case *realm.Map:
 		return e.mapObject(v)
+	case *events.Symbol:
+		return DefineSymbol(v)
 	case []realm.Value:
 		items := make([]any, len(v))
 		for i, x := range v {
@@ -68,6 +71,9 @@ func (e *Engine) FromJS(v goja.Value) realm.Value {
 		}
 		return v
 	case *goja.Symbol:
+		if s := symbolIn[v]; s != nil {
+			return s
+		}
 		return v
 	}
 	if goja.IsUndefined(v) {
@@ -151,6 +157,11 @@ func (e *Engine) mapObject(m *realm.Map) *goja.Object {
 	}
 	for i, k := range m.Keys {
 		must(o.Set(k, e.ToJS(m.Values[i])))
+	}
+	for _, p := range m.Symbols {
+		if key, ok := e.ToJS(p.Key).(*goja.Symbol); ok {
+			must(o.SetSymbol(key, e.ToJS(p.Value)))
+		}
 	}
 	m.Peer = o
 	return o

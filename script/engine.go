@@ -33,7 +33,7 @@ type Engine struct {
 	frames     [16]goja.StackFrame
 
 	process *Process
-	globals *template
+	rooms   map[any]any
 }
 
 // engineKey is the hidden property of the global object that holds the Engine.
@@ -65,7 +65,7 @@ func newEngine(globals *template) *Engine {
 		rt:       rt,
 		protos:   make(map[*Class]*classObjects),
 		builtins: make(map[*goja.Object]struct{}),
-		globals:  globals,
+		rooms:    make(map[any]any),
 	}
 	rt.SetMaxCallStackSize(maxFrames)
 	e.newBuffer = e.plainBuffer

@@ -1,31 +1,136 @@
 package script
 
 import (
+	"strings"
+	"sync"
+
 	"github.com/dop251/goja"
 
 	"finishline/node/realm"
 )
 
-// errorClasses are the language's error classes as they were before any
-// script could change them.
+// The language's error classes keep their identity but get constructors of
+// ours: the engine makes its own TypeErrors through them, so that all messages
+// and stacks can be V8's.
+
+// errorNames are the classes in the order in which they are made.
+var errorNames = [...]string{"Error", "TypeError", "RangeError", "ReferenceError", "SyntaxError"}
+
+// errorClasses are the classes as they were before any script could change them.
 type errorClasses struct {
-	byName map[string]goja.Constructor
+	classes map[string]*errorClass
+	base    *errorClass // Error
+}
+
+type errorClass struct {
+	name  string
+	ctor  *goja.Object
+	proto *goja.Object
+}
+
+//go:linkname gojaBuiltinError github.com/dop251/goja.(*Runtime).builtin_Error
+func gojaBuiltinError(r *goja.Runtime, args []goja.Value, proto *goja.Object) *goja.Object
+
+var errorTemplates struct {
+	once sync.Once
+	list [len(errorNames)]*template
+}
+
+func buildErrorTemplates() {
+	for i, name := range errorNames {
+		t := newTemplate(6)
+		t.put("length", func(rt *goja.Runtime) goja.Value { return gojaValueProp(rt.ToValue(1), false, false, true) })
+		t.put("name", func(rt *goja.Runtime) goja.Value { return gojaValueProp(rt.ToValue(name), false, false, true) })
+		t.put("prototype", func(rt *goja.Runtime) goja.Value {
+			return gojaValueProp(engineOf(rt).errs.classes[name].proto, false, false, false)
+		})
+		if name == "Error" {
+			t.put("captureStackTrace", func(rt *goja.Runtime) goja.Value {
+				return hiddenProp(engineOf(rt).NewFunction("captureStackTrace", 2, captureStackTrace))
+			})
+			t.put("stackTraceLimit", func(rt *goja.Runtime) goja.Value { return rt.ToValue(10) })
+			t.put("isError", func(rt *goja.Runtime) goja.Value {
+				e := engineOf(rt)
+				return hiddenProp(e.NewFunction("isError", 1, func(c Call) goja.Value {
+					o, ok := c.JS(0).(*goja.Object)
+					return c.ToJS(ok && o.ClassName() == "Error")
+				}))
+			})
+		}
+		errorTemplates.list[i] = t
+	}
 }
 
 func (e *Engine) initErrors(language *goja.Object) {
-	e.errs.byName = make(map[string]goja.Constructor, 4)
+	errorTemplates.once.Do(buildErrorTemplates)
+	e.errs.classes = make(map[string]*errorClass, len(errorNames))
+	for i, name := range errorNames {
+		ctor := language.Get(name).(*goja.Object)
+		c := &errorClass{name: name, ctor: ctor, proto: ctor.Get("prototype").(*goja.Object)}
+		parent := ctor.Prototype()
+		construct := func(args []goja.Value, newTarget *goja.Object) *goja.Object {
+			return e.constructError(c, args, newTarget)
+		}
+		retype(e.rt, ctor, errorTemplates.list[i], func(call goja.FunctionCall) goja.Value {
+			return construct(call.Arguments, nil)
+		}, construct)
+		must(ctor.SetPrototype(parent))
+		e.errs.classes[name] = c
+	}
+	e.errs.base = e.errs.classes["Error"]
 }
 
-func (e *Engine) errorClass(name string) goja.Constructor {
-	if c := e.errs.byName[name]; c != nil {
-		return c
+// constructError is new of an error class. The engine passes the class itself
+// as newTarget when the error is its own; a script's new passes none.
+func (e *Engine) constructError(c *errorClass, args []goja.Value, newTarget *goja.Object) *goja.Object {
+	proto, skip := c.proto, ""
+	switch newTarget {
+	case nil:
+	case c.ctor:
+		if len(args) == 1 {
+			args = []goja.Value{e.rt.ToValue(e.v8Message(c.name, args[0].String()))}
+		}
+	default:
+		if p, ok := newTarget.Get("prototype").(*goja.Object); ok {
+			proto = p
+		}
+		skip = text(newTarget.Get("name"))
 	}
-	c, ok := goja.AssertConstructor(e.rt.Get(name))
-	if !ok {
-		c, _ = goja.AssertConstructor(e.rt.Get("Error"))
+	o := gojaBuiltinError(e.rt, args, proto)
+	e.setStack(o, skip)
+	return o
+}
+
+// newError makes an error of one of the language's classes.
+func (e *Engine) newError(class, message string) *goja.Object {
+	c := e.errs.classes[class]
+	if c == nil {
+		c = e.errs.base
 	}
-	e.errs.byName[name] = c
-	return c
+	return e.constructError(c, []goja.Value{e.rt.ToValue(message)}, nil)
+}
+
+// isError is instanceof Error, subclasses of another realm's aside.
+func (e *Engine) isError(v realm.Value) bool {
+	switch v := v.(type) {
+	case *realm.Error:
+		return true
+	case *goja.Object:
+		return v.ClassName() == "Error" || e.inherits(v, e.errs.base.proto)
+	}
+	return false
+}
+
+// errorText is Error.prototype.toString without running a script's code.
+func (e *Engine) errorText(o *goja.Object) string {
+	name, msg := text(o.Get("name")), text(o.Get("message"))
+	switch {
+	case name == "":
+		return msg
+	case msg == "":
+		return name
+	}
+	return name + ": " + msg
 }
 
 // errorObject shows a machine's error to the script, always as the same object.
@@ -33,18 +138,104 @@ func (e *Engine) errorObject(err *realm.Error) *goja.Object {
 	if o, ok := err.Peer.(*goja.Object); ok {
 		return o
 	}
-	o, thrown := e.errorClass(err.Name)(nil, e.rt.ToValue(err.Message))
-	if thrown != nil {
-		e.raise(thrown)
+	c := e.errs.classes[err.Name]
+	named := c != nil
+	if !named {
+		c = e.errs.base
 	}
+	o := gojaBuiltinError(e.rt, []goja.Value{e.rt.ToValue(err.Message)}, c.proto)
 	err.Peer = o
-	h := &host{Value: goja.Undefined(), e: e, err: err}
-	h.attach(o)
+	(&host{Value: goja.Undefined(), e: e, err: err}).attach(o)
+	coded := named && strings.HasPrefix(err.Code, "ERR_")
+	head := err.Name + ": " + err.Message
+	if coded {
+		// A NodeError (lib/internal/errors.js) shows its code in the stack and in
+		// toString, but not in its name.
+		head = err.Name + " [" + err.Code + "]: " + err.Message
+		must(o.DefineDataProperty("toString", e.codedToString(), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	}
+	e.setStackText(o, head, "")
+	e.defineErrorProps(o, err, named)
+	return o
+}
+
+func (e *Engine) defineErrorProps(o *goja.Object, err *realm.Error, named bool) {
+	given := false
+	for _, p := range err.Props {
+		given = given || p.Key == "code"
+	}
+	if err.Code != "" && !given {
+		must(o.Set("code", err.Code))
+	}
+	if !named {
+		must(o.Set("name", err.Name))
+	}
 	for _, p := range err.Props {
 		must(o.Set(p.Key, e.ToJS(p.Value)))
 	}
-	if err.Code != "" && o.Get("code") == nil {
-		must(o.Set("code", err.Code))
+	if err.Cause != nil {
+		must(o.DefineDataProperty("cause", e.ToJS(err.Cause), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
 	}
-	return o
+}
+
+// codedToString is the toString of errors with a code.
+func (e *Engine) codedToString() *goja.Object {
+	type room struct{ f *goja.Object }
+	return Room(e, func(e *Engine) *room {
+		return &room{e.NewFunction("toString", 0, func(c Call) goja.Value {
+			o := c.This.ToObject(e.rt)
+			return e.rt.ToValue(text(o.Get("name")) + " [" + text(o.Get("code")) + "]: " + text(o.Get("message")))
+		})}
+	}).f
+}
+
+// inspect is util.inspect.
+func (e *Engine) inspect(v realm.Value) string { return e.env.InspectValue(v) }
+
+// InvalidArgType is Node's ERR_INVALID_ARG_TYPE; expected is what stands after
+// "must be": "of type string", "an instance of Buffer".
+func (e *Engine) InvalidArgType(name, expected string, actual realm.Value) *realm.Error {
+	kind := "argument"
+	if strings.Contains(name, ".") {
+		kind = "property"
+	}
+	return realm.NewTypeError("ERR_INVALID_ARG_TYPE", `The "`+name+`" `+kind+" must be "+expected+"."+e.received(actual))
+}
+
+// received is the end of such a message (determineSpecificType).
+func (e *Engine) received(v realm.Value) string {
+	switch v := v.(type) {
+	case nil:
+		return " Received undefined"
+	case realm.NullType:
+		return " Received null"
+	case *function:
+		if n := text(v.obj.Get("name")); n != "" {
+			return " Received function " + n
+		}
+		return " Received function "
+	case realm.Function:
+		return " Received function " + realm.FunctionName(v)
+	case string:
+		s := v
+		if len(s) > 28 {
+			s = s[:25] + "..."
+		}
+		return " Received type string (" + e.inspect(s) + ")"
+	case bool:
+		return " Received type boolean (" + e.inspect(v) + ")"
+	case int, int64, float64:
+		return " Received type number (" + e.inspect(v) + ")"
+	case *goja.Symbol:
+		return " Received type symbol (" + e.inspect(v) + ")"
+	}
+	if o, ok := e.ToJS(v).(*goja.Object); ok {
+		if c, ok := o.Get("constructor").(*goja.Object); ok {
+			if n := text(c.Get("name")); n != "" {
+				return " Received an instance of " + n
+			}
+		}
+		return " Received " + e.env.InspectShallow(v)
+	}
+	return " Received type bigint (" + e.inspect(v) + ")"
 }

@@ -1,4 +1,152 @@
 package script
 
-// Process is one simulated Node process.
-type Process struct{}
+import (
+	"io/fs"
+	"strconv"
+
+	"github.com/dop251/goja"
+
+	"finishline/node/events"
+	"finishline/node/realm"
+	"finishline/node/versions"
+	"finishline/sim"
+)
+
+// Process is one simulated Node process, and the machine behind the script's
+// process object.
+type Process struct {
+	events.Emitter
+	e       *Engine
+	program Program
+	files   fs.FS
+	cwd     string
+	title   string
+	umask   int64
+
+	exitCode  realm.Value // process.exitCode
+	exiting   bool
+	inFatal   bool // an uncaught exception is being handled
+	capture   realm.Function
+	rejects   rejections
+	warned    warnings
+	modules   moduleCache
+	streams   [3]*goja.Object
+	unhandled struct { // the last error that an 'error' event threw for want of a listener
+		err     realm.Value
+		emitter realm.Hosted
+	}
+	randomBits *sim.Random
+
+	ended  bool
+	result Result
+}
+
+// init ties the process to its environment.
+func (p *Process) init() {
+	v := p.e.env
+	p.InitEmitter(v, p)
+	p.title = p.execPath()
+	p.randomBits = sim.NewRandom(p.program.Seed ^ 0x9e3779b97f4a7c15)
+	v.Uncaught = p.uncaught
+	v.Fatal = p.fatal
+	v.Rejections = p.processRejections
+	v.EmitWarning = func(w *realm.Error) { p.queueWarning(w) }
+	v.UnhandledEvent = func(em realm.Hosted, err realm.Value) { p.unhandled.err, p.unhandled.emitter = err, em }
+	v.InstanceOfError = p.e.isError
+	v.CatchRejection = p.e.catchRejection
+	p.e.rt.SetRandSource(p.randomBits.Float64)
+	p.e.rt.SetTimeSource(p.e.wallClock)
+	p.e.rt.SetPromiseRejectionTracker(p.trackRejection)
+	p.initLibrary()
+}
+
+func (p *Process) execPath() string { return "/usr/local/bin/node" }
+
+// Engine is the process's JavaScript.
+func (p *Process) Engine() *Engine { return p.e }
+
+// Process is the process that the engine belongs to.
+func (e *Engine) Process() *Process { return e.process }
+
+// FS is the files that the script may read.
+func (p *Process) FS() fs.FS { return p.files }
+
+// Cwd is the working directory.
+func (p *Process) Cwd() string { return p.cwd }
+
+// Random fills b from the seeded source.
+func (p *Process) Random(b []byte) {
+	for i := range b {
+		b[i] = byte(p.randomBits.Uint64() >> 56)
+	}
+}
+
+// has asks the version table.
+func (p *Process) has(b versions.Behaviour) bool { return p.e.env.Has(b) }
+
+// write is what reaches a file descriptor.
+func (p *Process) write(fd int, text string) {
+	if w := p.e.env.World; w.Tracing() {
+		w.Emit(sim.Record{Kind: sim.KindConsole, A: int64(fd), Text: w.Sym(text)})
+	}
+	out := p.program.Stdout
+	if fd == 2 {
+		out = p.program.Stderr
+	}
+	if out != nil {
+		_, _ = out.Write([]byte(text)) // a closed standard output is nobody's error here
+	}
+}
+
+// Print writes a line of console output: through process.stdout.write if a
+// script has replaced that, else at once.
+func (p *Process) Print(fd int, text string) {
+	if o := p.streams[fd]; o != nil {
+		if f, ok := o.Get("write").(*goja.Object); ok {
+			if _, builtin := p.e.builtins[f]; !builtin {
+				p.e.rawCall(f)(goja.FunctionCall{This: o, Arguments: []goja.Value{p.e.rt.ToValue(text)}})
+				return
+			}
+		}
+	}
+	p.write(fd, text)
+}
+
+// emit is process.emit through the object.
+func (p *Process) emit(name string, args ...realm.Value) bool { return p.Emit(name, args...) }
+
+// code is the exit code that process.exitCode asks for.
+func (p *Process) code() int { return Int(p.exitCode, 0) }
+
+// setExitCode is the exitCode setter.
+func (p *Process) setExitCode(v realm.Value) {
+	if p.has(versions.ExitCodeValidated) {
+		v = p.validateExitCode(v)
+	}
+	p.exitCode = v
+}
+
+// validateExitCode accepts integers and strings that hold one (lib/internal/
+// bootstrap/node.js at 20.x).
+func (p *Process) validateExitCode(v realm.Value) realm.Value {
+	if realm.IsNullish(v) {
+		return v
+	}
+	x := v
+	if s, ok := v.(string); ok && s != "" {
+		if n, err := strconv.ParseFloat(s, 64); err == nil {
+			x = n
+		}
+	}
+	switch n := x.(type) {
+	case int, int64:
+		return x
+	case float64:
+		if n == float64(int64(n)) {
+			return int64(n)
+		}
+		p.e.Throw(realm.NewRangeError("ERR_OUT_OF_RANGE", `The value of "code" is out of range. It must be an integer. Received `+p.e.inspect(v)))
+	}
+	p.e.Throw(p.e.InvalidArgType("code", "of type number", v))
+	return nil
+}

@@ -33,8 +33,18 @@ type Env struct {
 
 	Hooks
 
-	ticks ticks
-	depth int // of callback scopes
+	// KeepTicking makes sure of one more turn of the loop after an exception that
+	// a handler took. node/timers sets it.
+	KeepTicking func()
+	// Timers is node/timers' own, per process.
+	Timers any
+	// Net is node/net's own, per process.
+	Net any
+
+	ticks      ticks
+	depth      int  // of callback scopes
+	failed     bool // the scope's callback threw, or a tick did
+	clockReads int  // in this scope
 }
 
 // Exit is the panic that unwinds a process which called process.exit.

@@ -13,12 +13,22 @@ type Hooks struct {
 	Inspect func(v realm.Value, depth int) string
 	// InstanceOfError is v instanceof Error.
 	InstanceOfError func(v realm.Value) bool
+	// Describe is how ERR_INVALID_ARG_TYPE names what it got: "type number (1)".
+	Describe func(v realm.Value) string
 	// UnhandledEvent hears of an error that an 'error' event without listener is
 	// about to throw, so that the report of it can say so.
 	UnhandledEvent func(emitter realm.Hosted, err realm.Value)
 	// CatchRejection is v.then(undefined, fn), if v has a then method.
 	CatchRejection func(v realm.Value, fn func(reason realm.Value))
 
+	// QueueMicrotask is queueMicrotask(fn); the script's engine sets it.
+	QueueMicrotask func(fn func())
+
+	// WallClock is Date.now(), in milliseconds; it does not spend time as ReadClock does.
+	WallClock func() int64
+
+	// HTTP2 is node/http2's own, per process.
+	HTTP2 any
 	// Events is node/events' own, per process.
 	Events any
 	// Streams is node/stream's own, per process.
@@ -54,4 +64,12 @@ func (e *Env) inspect(v realm.Value, depth int) string {
 		return v.Error()
 	}
 	return "[object]"
+}
+
+// Received is the end of an ERR_INVALID_ARG_TYPE message.
+func (e *Env) Received(v realm.Value) string {
+	if e.Describe != nil {
+		return " Received " + e.Describe(v)
+	}
+	return " Received " + e.InspectValue(v)
 }

@@ -53,7 +53,8 @@ func (e *Env) QueueTick(t Tick, pos string) {
 }
 
 // runTicks runs the tick queue until it is empty. An exception goes to the
-// uncaught handler; if that takes it, the rest still runs.
+// uncaught handler; if that takes it, the rest waits for the next callback
+// scope (processTicksAndRejections is not entered again by itself).
 func (e *Env) runTicks() {
 	for e.ticks.len() > 0 {
 		t := e.ticks.pop()
@@ -61,22 +62,33 @@ func (e *Env) runTicks() {
 		if e.World.Tracing() {
 			e.World.SetCause(e.World.Emit(sim.Record{Kind: sim.KindDequeue, Obj: e.Loop.Object(), Name: e.World.Sym("nextTick"), A: int64(e.ticks.len())}))
 		}
-		e.guard(t.run.RunTick)
+		threw := e.Guard(t.run.RunTick)
 		e.World.SetCause(prev)
+		if threw && e.KeepTicking != nil {
+			e.failed = true
+			return
+		}
 	}
 }
 
-// guard runs fn; what it throws goes to the uncaught handler, and if nobody
-// takes it there, ends the process.
-func (e *Env) guard(fn func()) {
-	if v, threw := e.Engine.Try(fn); threw {
+// Guard runs fn; what it throws goes to the uncaught handler, and if nobody
+// takes it there, ends the process. It reports whether fn threw.
+func (e *Env) Guard(fn func()) bool {
+	v, threw := e.Engine.Try(fn)
+	if threw {
 		e.RaiseUncaught(v, false)
 	}
+	return threw
 }
 
-// RaiseUncaught treats v as an exception that reached the top.
+// RaiseUncaught treats v as an exception that reached the top. If a handler
+// takes it, one more turn of the loop is made sure of, in which what is queued
+// gets its chance (lib/internal/process/execution.js: setImmediate(noop)).
 func (e *Env) RaiseUncaught(v realm.Value, fromPromise bool) {
 	if e.Uncaught != nil && e.Uncaught(v, fromPromise) {
+		if e.KeepTicking != nil {
+			e.KeepTicking()
+		}
 		return
 	}
 	if e.Fatal != nil {
@@ -87,16 +99,21 @@ func (e *Env) RaiseUncaught(v realm.Value, fromPromise bool) {
 
 // Callback is how everything below enters the script: it runs fn and, if this
 // is the outermost scope, the tick queue and the promise jobs until both are
-// empty (node::InternalCallbackScope and processTicksAndRejections).
+// empty (node::InternalCallbackScope and processTicksAndRejections). A callback
+// that threw leaves both for the next scope, as Node's Close() does.
 func (e *Env) Callback(fn func()) {
 	if e.depth > 0 {
 		fn()
 		return
 	}
 	e.depth++
+	e.clockReads, e.failed = 0, false
 	prev := e.World.SetProc(e.Proc)
 	e.Engine.Enter(func() {
-		e.guard(fn)
+		if e.Guard(fn) && e.KeepTicking != nil {
+			e.failed = true
+			return
+		}
 		e.runTicks()
 	})
 	e.Drain()
@@ -107,8 +124,8 @@ func (e *Env) Callback(fn func()) {
 // Drain runs what is still queued after a callback; promise jobs may have
 // queued ticks, and those jobs again.
 func (e *Env) Drain() {
-	for {
-		for e.ticks.len() > 0 {
+	for !e.failed {
+		for e.ticks.len() > 0 && !e.failed {
 			e.Engine.Enter(e.runTicks)
 		}
 		if e.Rejections == nil || !e.Rejections() {

@@ -108,3 +108,32 @@ func (e *Emitter) nameText(name any) string {
 	}
 	return e.env.InspectValue(name)
 }
+
+// EmitEach is EmitDirect for a caller that calls the listeners itself: call is
+// given each in turn, and args makes the arguments if anything here needs them.
+func (e *Emitter) EmitEach(name any, args func() []realm.Value, call func(f realm.Function) realm.Value) bool {
+	n := e.find(name)
+	if name == "error" || n == nil || !n.used() {
+		return e.EmitDirect(name, args()...)
+	}
+	if e.env.World.Tracing() {
+		defer e.env.World.SetCause(e.env.World.SetCause(e.traceEmit(name, n.len())))
+	}
+	if n.many == nil {
+		e.settleLate(call(n.one), name, args)
+		return true
+	}
+	for _, f := range n.many.fns {
+		e.settleLate(call(f), name, args)
+	}
+	return true
+}
+
+func (e *Emitter) settleLate(result realm.Value, name any, args func() []realm.Value) {
+	if e.capture && !realm.IsNullish(result) {
+		e.settle(result, name, args())
+	}
+}
+
+// EmitterBase is e: with it a machine that embeds an Emitter is known as one.
+func (e *Emitter) EmitterBase() *Emitter { return e }

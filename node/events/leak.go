@@ -35,7 +35,10 @@ func captureByDefault(v *env.Env) bool {
 // emitter warns of a leak; 0: never. A negative n restores the default.
 func (e *Emitter) SetMaxListeners(n float64) { e.max = n }
 
-// MaxListeners is that number.
+// OwnMaxListeners is what was set, if anything was.
+func (e *Emitter) OwnMaxListeners() (float64, bool) { return e.max, e.max >= 0 }
+
+// MaxListeners is that number, or the default.
 func (e *Emitter) MaxListeners() float64 {
 	if e.max >= 0 {
 		return e.max

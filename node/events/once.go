@@ -13,7 +13,11 @@ type Wrapper struct {
 	name     any
 	listener realm.Function
 	fired    bool
+	peer     any
 }
+
+// FunctionPeer is where the engine keeps its object for the wrapper.
+func (w *Wrapper) FunctionPeer() *any { return &w.peer }
 
 // Listener is the function inside.
 func (w *Wrapper) Listener() realm.Function { return w.listener }
@@ -23,17 +27,27 @@ func (w *Wrapper) ID() any { return w }
 
 // Call removes the wrapper and calls the listener, once.
 func (w *Wrapper) Call(_ realm.Value, args ...realm.Value) realm.Value {
+	if f, ok := w.Spend(); ok {
+		return f.Call(w.target.self, args...)
+	}
+	return nil
+}
+
+// Spend removes the wrapper and returns what it is to call, the first time.
+func (w *Wrapper) Spend() (realm.Function, bool) {
 	if w.fired {
-		return nil
+		return nil, false
 	}
 	// ≥ 24.21 marks first: a 'removeListener' listener that emits again finds
 	// the wrapper spent.
-	first := w.target.env.Has(versions.OnceMarksFirst)
-	w.fired = first
+	w.fired = w.target.env.Has(versions.OnceMarksFirst)
 	w.target.CallOff(w.name, w)
 	w.fired = true
-	return w.listener.Call(w.target.self, args...)
+	return w.listener, true
 }
+
+// Target is the emitter that the wrapper listens to.
+func (w *Wrapper) Target() realm.Hosted { return w.target.self }
 
 // Once adds f for one call: once.
 func (e *Emitter) Once(name any, f realm.Function) {

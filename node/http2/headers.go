@@ -352,3 +352,11 @@ func (h Headers) clone() Headers {
 	}
 	return Headers{Map: m, Sensitive: h.Sensitive, Raw: h.Raw}
 }
+
+// object is the block as scripts see it; undefined if there is none.
+func (h Headers) object() realm.Value {
+	if h.Map == nil {
+		return nil
+	}
+	return h.Map
+}

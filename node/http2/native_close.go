@@ -76,14 +76,11 @@ func (n *native) loseUnsent() {
 
 // cancelPing tells the script, in an immediate of the native layer, that no answer will come.
 func (n *native) cancelPing(p *pendingPing) {
-	n.env.NativeImmediate(immediateFunc(func() {
+	nativeImmediate(n.env, func() {
 		n.callJS(func() { p.done(false, n.millisSince(p.sent), nil) })
-	}))
+		n.rethrow()
+	})
 }
-
-type immediateFunc func()
-
-func (f immediateFunc) RunImmediate() { f() }
 
 // hasPendingData is HasPendingData.
 func (n *native) hasPendingData() bool { return n.h2.WantWrite() || n.h2.WantRead() }

@@ -88,7 +88,7 @@ func (st *nativeStream) destroy() {
 	if n.has.closeAfterReceive {
 		st.destroyed = true
 		if n.is(receiving) {
-			n.env.NativeImmediate(immediateFunc(st.completeDestroy))
+			nativeImmediate(n.env, st.completeDestroy)
 			return
 		}
 		if n.hasPendingRst(st.id) {
@@ -114,12 +114,12 @@ func (st *nativeStream) completeDestroy() {
 	}
 	if n.streams.remove(st.id) {
 		n.memory -= streamMemory + st.headersLength
-		n.env.NativeImmediate(st)
+		nativeImmediate(n.env, st.giveUp)
 	}
 }
 
-// RunImmediate gives up what is still queued.
-func (st *nativeStream) RunImmediate() {
+// giveUp calls back, with ECANCELED, what is still queued.
+func (st *nativeStream) giveUp() {
 	lost, items := 0, len(st.queue)
 	for i := range st.queue {
 		lost += st.queue[i].n
@@ -135,6 +135,7 @@ func (st *nativeStream) RunImmediate() {
 			w.done(kernel.ECANCELED)
 		}
 	}
+	st.n.rethrow()
 	st.n.memory -= st.available
 	st.available = 0
 }

@@ -14,17 +14,18 @@ type outBuffer struct {
 	write *writeReq
 }
 
-// sendImmediate is the immediate of maybeScheduleWrite.
-type sendImmediate struct{ n *native }
-
-// RunImmediate sends what is pending, inside one callback scope: what the frames' callbacks queue
-// runs after all of them.
-func (i *sendImmediate) RunImmediate() {
-	n := i.n
+// runSchedule is the immediate of maybeScheduleWrite: it sends what is pending, inside one callback
+// scope, so what the frames' callbacks queue runs after all of them.
+func (n *native) runSchedule() {
 	if !n.is(writeScheduled) {
 		return
 	}
-	n.callJS(func() { n.sendPending() })
+	n.env.Callback(n.sendScheduled)
+}
+
+func (n *native) sendScheduled() {
+	n.sendPending()
+	n.rethrow()
 }
 
 // maybeScheduleWrite is MaybeScheduleWrite: frames leave in an immediate of the native layer, which
@@ -32,7 +33,7 @@ func (i *sendImmediate) RunImmediate() {
 func (n *native) maybeScheduleWrite() {
 	if n.h2.WantWrite() {
 		n.set(writeScheduled)
-		n.env.NativeImmediate(&n.immediate)
+		nativeImmediate(n.env, n.schedule)
 	}
 }
 
@@ -224,7 +225,7 @@ func (n *native) maybeStopReading() {
 // SelectPadding is OnSelectPadding: none, all there is room for, or up to the next multiple of 8.
 func (n *native) SelectPadding(f *h2.Frame, most int) int {
 	switch n.padding {
-	case paddingMax, paddingCallback:
+	case paddingMax:
 		return most
 	case paddingAligned:
 		if r := (f.Length + 9) % 8; r != 0 {
@@ -234,11 +235,10 @@ func (n *native) SelectPadding(f *h2.Frame, most int) int {
 	return f.Length
 }
 
+// The padding strategies of http2.constants; PADDING_STRATEGY_CALLBACK is PADDING_STRATEGY_ALIGNED.
 const (
-	paddingNone = iota
-	paddingAligned
-	paddingMax
-	paddingCallback = 1 // PADDING_STRATEGY_CALLBACK is PADDING_STRATEGY_ALIGNED
+	paddingAligned = 1
+	paddingMax     = 2
 )
 
 // FrameSent is OnFrameSent.

@@ -2,7 +2,6 @@ package http2
 
 import (
 	"finishline/h2"
-	"finishline/kernel"
 	"finishline/node/env"
 	"finishline/node/realm"
 	"finishline/node/versions"
@@ -41,18 +40,6 @@ const (
 	internalGoaway
 )
 
-// wire is the stream below a session: StreamBase of the socket's handle.
-type wire interface {
-	ReadStart()
-	ReadStop()
-	// Write hands bufs over. If the kernel took everything at once it reports false and the
-	// outcome; else done is called later.
-	Write(bufs [][]byte, done func(status kernel.Errno)) (async bool, status kernel.Errno)
-	// Release stops reporting what is read to the session.
-	Release()
-	Object() sim.ObjID
-}
-
 // behaviours are the answers of the version table, asked once per session.
 type behaviours struct {
 	receivePauses, closeAfterReceive, internalGoaway, graceful, frameErrorAlways, peerReset bool
@@ -65,7 +52,7 @@ type native struct {
 	env   *env.Env
 	h2    *h2.Session
 	js    *Session
-	wire  wire
+	wire  *wire
 	obj   sim.ObjID
 	role  h2.Role
 	flags nativeFlags
@@ -103,8 +90,9 @@ type native struct {
 	framesIn        uint32
 	framesOut       uint32
 
-	immediate sendImmediate
-	onDone    func() // ondone
+	schedule func() // runSchedule, made once
+	onDone   func() // ondone
+	thrown   *thrown
 }
 
 func newNative(e *env.Env, role h2.Role, o *Options, js *Session) *native {
@@ -115,7 +103,7 @@ func newNative(e *env.Env, role h2.Role, o *Options, js *Session) *native {
 		internalGoaway: e.Has(versions.H2InternalGoaway), graceful: e.Has(versions.H2GracefulClose),
 		frameErrorAlways: e.Has(versions.H2FrameErrorAlways), peerReset: e.Has(versions.H2PeerReset),
 	}
-	n.immediate.n = n
+	n.schedule = n.runSchedule
 	n.limits(o)
 	n.h2 = h2.NewSession(role, n.protocolOptions(o), n)
 	if e.World.Tracing() {
@@ -228,8 +216,27 @@ func (n *native) endScope() {
 }
 
 // callJS is MakeCallback: what fn calls in the script is an outermost callback unless another is
-// open already, in which case its exceptions unwind into that one.
-func (n *native) callJS(fn func()) { n.env.Callback(fn) }
+// open already. In that case an exception does not unwind the native code: it waits until the
+// script has control again.
+func (n *native) callJS(fn func()) {
+	if !n.env.InCallback() {
+		n.env.Callback(fn)
+		return
+	}
+	if v, threw := n.env.Engine.Try(fn); threw && n.thrown == nil {
+		n.thrown = &thrown{v}
+	}
+}
+
+type thrown struct{ v realm.Value }
+
+// rethrow is the return to the script: a waiting exception goes on.
+func (n *native) rethrow() {
+	if t := n.thrown; t != nil {
+		n.thrown = nil
+		n.env.Throw(t.v)
+	}
+}
 
 // internalError is onSessionInternalError.
 func (n *native) internalError(code h2.LibError, custom string) {
@@ -309,5 +316,3 @@ func (n *native) level(buffer string, bytes, items int) {
 		w.Emit(sim.Record{Kind: sim.KindLevel, Obj: n.obj, Name: w.Sym(buffer), A: int64(bytes), B: int64(items)})
 	}
 }
-
-var _ realm.Value

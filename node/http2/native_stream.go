@@ -46,7 +46,7 @@ type writeReq struct {
 	stream *Stream
 	native *nativeStream
 	bytes  int
-	cb     func(status kernel.Errno)
+	write  *pendingWrite
 }
 
 func (w *writeReq) done(status kernel.Errno) {

@@ -6,6 +6,8 @@ type Map struct {
 	Values []Value
 	// NullProto makes it an object without a prototype, as Node's header objects are.
 	NullProto bool
+	// Symbols are further properties, whose keys are symbols.
+	Symbols []SymbolProp
 	// Peer is the engine's object for this map.
 	Peer any
 }
@@ -42,3 +44,6 @@ func (m *Map) Delete(key string) {
 		}
 	}
 }
+
+// SymbolProp is a property whose key is a symbol: a value that the engine shows as one.
+type SymbolProp struct{ Key, Value Value }

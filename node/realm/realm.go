@@ -50,10 +50,13 @@ type goFunction struct {
 }
 
 // FunctionPeer is where an engine keeps its object for a machine's function;
-// nil for functions that are not made with Fn.
+// nil for functions that have no place for it.
 func FunctionPeer(f Function) *any {
-	if f, ok := f.(*goFunction); ok {
+	switch f := f.(type) {
+	case *goFunction:
 		return &f.peer
+	case interface{ FunctionPeer() *any }:
+		return f.FunctionPeer()
 	}
 	return nil
 }

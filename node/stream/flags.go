@@ -14,9 +14,9 @@ const (
 	fErrorEmitted
 	fClosed
 	fCloseEmitted
-	fEnded  // push(null) was seen; end() has returned
-	fSync   // inside _read, _write or _final: what it calls back is synchronous
-	fOff    // the half was switched off: `readable` or `writable` is false
+	fEnded // push(null) was seen; end() has returned
+	fSync  // inside _read, _write or _final: what it calls back is synchronous
+	fOff   // the half was switched off: `readable` or `writable` is false
 
 	// Writable.
 	fEnding      // end() was called

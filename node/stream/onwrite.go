@@ -41,7 +41,7 @@ func (s *Stream) onwrite(err realm.Value) {
 		s.writeFailed(err, sync, cb)
 		return
 	}
-	if w.waits() {
+	if len(w.buffered) > 0 {
 		s.clearBuffer()
 	}
 	if sync {
@@ -195,6 +195,8 @@ func (s *Stream) clearBuffer() {
 	w.clear(fBufferProcessing)
 }
 
+// writeVector gives _writev everything. The buffer counts as full until _writev
+// returns; what is written to the stream inside it is lost, as in Node.
 func (s *Stream) writeVector() {
 	w := &s.w
 	chunks := w.buffered[w.head:]
@@ -211,28 +213,29 @@ func (s *Stream) writeVector() {
 			}
 		}
 	}
+	s.doWrite(w.length, cb, chunks, nil)
 	w.buffered, w.head = nil, 0
 	w.set(fAllNoop)
-	s.doWrite(w.length, cb, chunks, nil)
 }
 
 func (s *Stream) writeEach() {
 	w := &s.w
-	for w.waits() {
-		c := w.buffered[w.head]
-		w.buffered[w.head] = Chunk{}
-		w.head++
+	i := w.head
+	for i < len(w.buffered) && (i == w.head || !w.has(fWriting)) {
+		c := w.buffered[i]
+		w.buffered[i] = Chunk{}
+		i++
 		s.doWrite(c.size, c.done, nil, &c)
-		if w.has(fWriting) {
-			break
-		}
 	}
-	if !w.waits() {
+	switch {
+	case i == len(w.buffered):
 		s.resetBuffer()
-	} else if w.head > 256 {
-		n := copy(w.buffered, w.buffered[w.head:])
+	case i > 256:
+		n := copy(w.buffered, w.buffered[i:])
 		clear(w.buffered[n:])
 		w.buffered, w.head = w.buffered[:n], 0
+	default:
+		w.head = i
 	}
 }
 

@@ -27,9 +27,8 @@ type Stream struct {
 	// AllowHalfOpen: false ends the writable half when the readable half ends.
 	AllowHalfOpen bool
 
-	hasR, hasW bool
-	constructs func() // what waits for _construct; nil: constructed
-	undestroy  func(err realm.Value)
+	hasR, hasW   bool
+	destroyLater func(err realm.Value) // runs when _construct is over
 }
 
 // What the impl value of a stream may do. Each stands for the method of the
@@ -48,13 +47,17 @@ type (
 		WritevImpl(chunks []Chunk, cb func(err realm.Value))
 	}
 	// Finalizer is _final, after the last write and before 'finish'.
-	Finalizer interface{ FinalImpl(cb func(err realm.Value)) }
+	Finalizer interface {
+		FinalImpl(cb func(err realm.Value))
+	}
 	// Destroyer is _destroy.
 	Destroyer interface {
 		DestroyImpl(err realm.Value, cb func(err realm.Value))
 	}
 	// Constructor is _construct: nothing is read or written before cb.
-	Constructor interface{ ConstructImpl(cb func(err realm.Value)) }
+	Constructor interface {
+		ConstructImpl(cb func(err realm.Value))
+	}
 	// Transformer is _transform.
 	Transformer interface {
 		TransformImpl(chunk realm.Value, enc string, cb func(err, data realm.Value))

@@ -19,10 +19,10 @@ type writable struct {
 	defaultEncoding string
 	errored         realm.Value
 	onFinished      []callback
-	after           *afterWrite                    // the tick that the next finished write may join
-	onwriteGo       func(err realm.Value)          // the callback of _write, made once
-	onwriteJS       realm.Function                 // the same for scripts
-	phase           string                         // for the trace
+	after           *afterWrite           // the tick that the next finished write may join
+	onwriteGo       func(err realm.Value) // the callback of _write, made once
+	onwriteJS       realm.Function        // the same for scripts
+	phase           string                // for the trace
 }
 
 func (s *Stream) initWritable(o *Options) {

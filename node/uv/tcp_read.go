@@ -9,6 +9,9 @@ type ReadListener interface {
 	OnRead(data []byte, status kernel.Errno)
 }
 
+// Allocator is a ReadListener with a buffer of its own; nil: the loop's.
+type Allocator interface{ AllocRead() []byte }
+
 // readSize is what libuv suggests to allocate for one read, and readRounds how
 // many reads it makes before it lets others have a turn (uv__read).
 const (
@@ -64,15 +67,15 @@ func (t *TCP) read() {
 	l := t.loop
 	t.readPartial = false
 	for round := 0; round < readRounds && t.reading; round++ {
-		buf := l.takeReadBuffer()
+		buf, own := l.takeReadBuffer(t.listener)
 		n, err := l.Kernel.Read(t.watcher.fd, buf)
 		switch {
 		case err == kernel.EAGAIN:
 			l.ioStart(&t.watcher, kernel.In)
-			l.readBuffer = buf
+			l.returnReadBuffer(buf, own)
 			return
 		case err != 0:
-			l.readBuffer = buf
+			l.returnReadBuffer(buf, own)
 			t.readable, t.writable = false, false
 			t.deliver(nil, err)
 			if t.reading {
@@ -82,13 +85,13 @@ func (t *TCP) read() {
 			}
 			return
 		case n == 0:
-			l.readBuffer = buf
+			l.returnReadBuffer(buf, own)
 			t.eof()
 			return
 		}
 		t.bytesRead += int64(n)
 		t.deliver(buf[:n], 0)
-		l.readBuffer = buf
+		l.returnReadBuffer(buf, own)
 		if n < len(buf) {
 			t.readPartial = true
 			return
@@ -96,15 +99,26 @@ func (t *TCP) read() {
 	}
 }
 
-// takeReadBuffer lends the loop's buffer to one read; a read inside a read
-// callback (there is none in libuv) would get its own.
-func (l *Loop) takeReadBuffer() []byte {
+// takeReadBuffer lends the loop's buffer to one read, unless the listener has
+// one; a read inside a read callback (there is none in libuv) would get its own.
+func (l *Loop) takeReadBuffer(r ReadListener) (buf []byte, own bool) {
+	if a, ok := r.(Allocator); ok {
+		if b := a.AllocRead(); b != nil {
+			return b, true
+		}
+	}
 	b := l.readBuffer
 	l.readBuffer = nil
 	if b == nil {
 		b = make([]byte, readSize)
 	}
-	return b
+	return b, false
+}
+
+func (l *Loop) returnReadBuffer(b []byte, own bool) {
+	if !own {
+		l.readBuffer = b
+	}
 }
 
 // eof reports the end of the stream (uv__stream_eof).

@@ -10,4 +10,28 @@ var (
 		"Buffer.alloc with a bad size throws ERR_OUT_OF_RANGE; before it was ERR_INVALID_ARG_VALUE.")
 	BufferMax53 = behaviour("buffer-max-53", ">=22", "buffer.constants.MAX_LENGTH",
 		"The largest Buffer is 2^53-1 bytes; before it was 4 GiB.")
+	InspectTagWithin = behaviour("inspect-tag-within", ">=22.12 <23 || >=24 <26", "lib/internal/util/inspect.js getPrefix",
+		"util.inspect hides Symbol.toStringTag when the constructor's name contains it as a word.")
+	InspectTagDotted = behaviour("inspect-tag-dotted", ">=26", "lib/internal/util/inspect.js getPrefix",
+		"util.inspect shows a dotted Symbol.toStringTag in the place of the constructor's name.")
+	InspectExtraBracketed = behaviour("inspect-extra-bracketed", ">=22.12 <23 || >=24", "lib/internal/util/inspect.js formatExtraProperties",
+		"util.inspect shows byteLength and its like in brackets: they are getters.")
+	InspectCollapseFrames = behaviour("inspect-collapse-frames", ">=22.12 <23 || >=24", "lib/internal/util/inspect.js getDuplicateErrorFrameRanges",
+		"util.inspect collapses repeated frames of a long stack.")
+	InspectOwnCause = behaviour("inspect-own-cause", ">=22.12 <23 || >=24", "lib/internal/util/inspect.js formatError",
+		"util.inspect shows an error's cause and errors only if they are its own properties.")
+	InspectSymbolKeysBare = behaviour("inspect-symbol-keys-bare", ">=24", "lib/internal/util/inspect.js formatProperty",
+		"util.inspect brackets a key only if it is not enumerable; before, symbols always had brackets.")
+	InspectProxyMarked = behaviour("inspect-proxy-marked", ">=26", "lib/internal/util/inspect.js formatValue",
+		"util.inspect shows that an object is a proxy.")
+	InspectCollectionLimit = behaviour("inspect-collection-limit", ">=20", "lib/internal/util/inspect.js formatSet, formatMap",
+		"maxArrayLength also limits sets and maps.")
+	FormatPrimitiveWins = behaviour("format-primitive-wins", ">=23 <24", "lib/internal/util/inspect.js hasBuiltInToString",
+		"util.format's %s calls Symbol.toPrimitive wherever there is one.")
+	FormatPrimitiveSeen = behaviour("format-primitive-seen", ">=20 <23 || >=24", "lib/internal/util/inspect.js hasBuiltInToString",
+		"util.format's %s calls a Symbol.toPrimitive that a user wrote.")
+	ConsoleAssertObjects = behaviour("console-assert-objects", ">=22", "lib/internal/console/constructor.js assert",
+		"console.assert inspects a message that is an object; before, it was made a string.")
+	ConsoleTableLeft = behaviour("console-table-left", ">=20", "lib/internal/cli_table.js renderRow",
+		"console.table aligns cells to the left; before, they were centred.")
 )

@@ -16,3 +16,10 @@ var (
 	UVAliveWithPending = behaviour("uv-alive-with-pending", ">=20", "libuv 1.45, src/unix/core.c uv__loop_alive",
 		"Callbacks that wait in the pending queue keep the loop alive.")
 )
+
+// Timers and immediates.
+var (
+	// TimerDurationWarnings: Node 23.
+	TimerDurationWarnings = behaviour("timer-duration-warnings", ">=23", "lib/internal/timers.js at 23.7.0 (absent at 22.23.3)",
+		"A negative or non-numeric timer duration gives a process warning, once each.")
+)

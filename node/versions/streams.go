@@ -9,6 +9,22 @@ var (
 	OnceMarksFirst = behaviour("events-once-marks-before-removal", ">=24.21.0 <25 || >=26",
 		"lib/events.js _onceWrap, 23.7.0 → 24.21.0; 25.9.0 has the old one",
 		"A once listener counts as fired before it is removed, so a removeListener listener that emits again cannot fire it.")
+	// ListenerCountOf …
+	ListenerCountOf = behaviour("events-listener-count-of", ">=18.16",
+		"lib/events.js listenerCount at 18.18.2", "listenerCount(name, f) counts only f.")
+	// MaxListenersChecked …
+	MaxListenersChecked = behaviour("events-max-listeners-validated", ">=20",
+		"lib/events.js setMaxListeners, 18.20.8 → 20.20.2",
+		"setMaxListeners checks type and range with the usual messages.")
+	// EventsOptionsValidated …
+	EventsOptionsValidated = behaviour("events-options-validated", ">=22",
+		"lib/events.js once and on, 20.20.2 → 22.23.3", "events.once and events.on throw if the options are no object.")
+	// EventsOnWatermarks …
+	EventsOnWatermarks = behaviour("events-on-watermarks", ">=20",
+		"lib/events.js on, 18.20.8 → 20.20.2", "events.on pauses the emitter above a high-water mark and knows the option close.")
+	// ListenerCountFunction …
+	ListenerCountFunction = behaviour("events-listener-count-function", ">=24",
+		"lib/events.js listenerCount, 23.7.0 → 24.21.0", "events.listenerCount is not deprecated any more and takes an EventTarget.")
 	// ShapeTellsRemoval …
 	ShapeTellsRemoval = behaviour("events-stream-tells-removal", "<20 || >=22.23.0 <23 || >=24",
 		"lib/events.js removeListener, 20.20.2 and 23.7.0 → 22.23.3 and 24.21.0",
@@ -45,6 +61,10 @@ var (
 	StringAsBufferThrows = behaviour("stream-string-with-buffer-encoding-throws", ">=24.21.0 <25 || >=26",
 		"lib/internal/streams/writable.js _write, 23.7.0 → 24.21.0; not in 25.9.0",
 		"write(string, 'buffer') throws ERR_UNKNOWN_ENCODING.")
+	// DefaultEncodingChecked …
+	DefaultEncodingChecked = behaviour("stream-default-encoding-checked", ">=20",
+		"lib/internal/streams/writable.js and readable.js, 18.20.8 → 20.20.2",
+		"A stream's constructor throws if its defaultEncoding is unknown.")
 	// AnyViewChunk …
 	AnyViewChunk = behaviour("stream-chunk-any-view", ">=20",
 		"lib/internal/streams/writable.js _write, 18.20.8 → 20.20.2",

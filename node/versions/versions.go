@@ -60,6 +60,17 @@ func For(v Version) *Set {
 // Has reports whether the version has the behaviour.
 func (s *Set) Has(b Behaviour) bool { return s.has[b.index] }
 
+// HasNamed is Has for a row's name, for the parts that are written in
+// JavaScript.
+func (s *Set) HasNamed(name string) bool {
+	for i := range facts {
+		if facts[i].Name == name {
+			return s.has[i]
+		}
+	}
+	panic("versions: no row " + name)
+}
+
 // Version is a Node version.
 type Version struct{ Major, Minor, Patch int }
 

@@ -83,7 +83,7 @@ func (l *Lib) throwRange(name, rng string, input goja.Value) {
 	case goja.IsBigInt(input):
 		got = input.String()
 		if len(strings.TrimPrefix(got, "-")) > 9 {
-			if f := input.ToFloat(); math.Abs(f) > 1<<32 || l.bigFloat(got) > 1<<32 {
+			if f, _ := strconv.ParseFloat(got, 64); math.Abs(f) > 1<<32 {
 				got = separate(got)
 			}
 		}
@@ -94,11 +94,6 @@ func (l *Lib) throwRange(name, rng string, input goja.Value) {
 		got = l.Inspect(input)
 	}
 	l.throw("RangeError", "ERR_OUT_OF_RANGE", `The value of "`+name+`" is out of range. It must be `+rng+". Received "+got)
-}
-
-func (l *Lib) bigFloat(s string) float64 {
-	f, _ := strconv.ParseFloat(s, 64)
-	return math.Abs(f)
 }
 
 func (l *Lib) groups(f float64) bool {

@@ -13,6 +13,7 @@ package lib
 
 import (
 	"io/fs"
+	"reflect"
 
 	"github.com/dop251/goja"
 
@@ -43,9 +44,10 @@ type Host struct {
 	FS fs.FS
 	// Cwd is the working directory; zero: "/".
 	Cwd func() string
-	// Native reports the class name of an object that stands for a machine and
-	// whether it should be inspected as such; zero: ordinary objects only.
+	// Process is the process object, for what reads process.env or process.stdout.
 	Process func() *goja.Object
+	// Timers runs fn after ms of virtual time, for timers/promises and fs; zero: never.
+	Timers func(ms float64, fn func())
 }
 
 // Lib is the library of one runtime.
@@ -53,14 +55,16 @@ type Lib struct {
 	rt   *goja.Runtime
 	host Host
 
-	modules map[string]*goja.Object
-	symbols map[string]*goja.Symbol
-	binding map[string]*goja.Object
+	modules  map[string]*module
+	symbols  map[string]*goja.Symbol
+	bindings map[string]*goja.Object
+	kinds    map[reflect.Type]string
 
 	buffer  bufferRoom
 	errs    errorClasses
 	inspect goja.Callable
-	console consoleState
+	format  goja.Callable
+	console console
 }
 
 // New returns the library of rt. It costs an allocation; everything is made

@@ -1,0 +1,50 @@
+// Command finishline runs Node scripts in virtual time and shows the race
+// between end(), 'finish', close() and the buffers.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/alecthomas/kong"
+
+	"finishline/node/versions"
+)
+
+type commands struct {
+	Node      nodeCmd      `cmd:"" help:"Run a script as node would: same output, same exit code, in virtual time."`
+	Trace     traceCmd     `cmd:"" help:"Run a script or a scenario and dump its trace as JSON lines."`
+	Verify    verifyCmd    `cmd:"" help:"Compare the simulation with what real Node was recorded to print."`
+	Record    recordCmd    `cmd:"" help:"Record what real Node prints for a script."`
+	Scenarios scenariosCmd `cmd:"" help:"List the scenarios that come with finishline."`
+	Versions  versionsCmd  `cmd:"" help:"List the Node versions and what differs between them."`
+}
+
+// exitCode is an error that is nothing but the exit code of a script.
+type exitCode int
+
+func (e exitCode) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
+
+func main() {
+	var c commands
+	k := kong.Must(&c,
+		kong.Name("finishline"),
+		kong.Description("A small Node.js whose operating system is a deterministic simulator."),
+		kong.Vars{"version": versions.Default.String(), "profiles": profileNames()},
+	)
+	ctx, err := k.Parse(os.Args[1:])
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "finishline: %v\nRun `finishline --help` for the commands and their flags.\n", err)
+		os.Exit(9) // Node's code for a bad command line
+	}
+	err = ctx.Run()
+	var code exitCode
+	switch {
+	case errors.As(err, &code):
+		os.Exit(int(code))
+	case err != nil:
+		fmt.Fprintf(os.Stderr, "finishline: %v\n", err)
+		os.Exit(1)
+	}
+}

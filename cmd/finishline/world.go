@@ -1,0 +1,92 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"finishline/netmodel"
+	"finishline/node/versions"
+	"finishline/scenarios"
+	"finishline/script"
+)
+
+// worldFlags name a run, together with the script.
+type worldFlags struct {
+	Version string        `help:"Node version to be: one of those that 'finishline versions' lists, or its beginning (18, 18.20)." default:"${version}" placeholder:"V"`
+	Net     string        `help:"Network profile between the sockets: ${profiles}." default:"loopback" placeholder:"PROFILE"`
+	Seed    uint64        `help:"Seed of Math.random and of random losses." default:"1" placeholder:"N"`
+	Choices string        `help:"What the world decides at each choice point, as a list like 0,0,2; canonical (0) past its end." placeholder:"LIST"`
+	CPU     time.Duration `name:"max-cpu" help:"Stop a script that does not yield for so long (real time)." placeholder:"10s"`
+	Virtual time.Duration `name:"max-virtual" help:"Stop a run when so much virtual time has passed." placeholder:"1h"`
+	Memory  uint64        `name:"max-memory" help:"Stop a run that needs more memory (MiB)." placeholder:"512"`
+}
+
+// setup turns flags into a Setup, or says which flag is wrong.
+func (f worldFlags) setup() (scenarios.Setup, error) {
+	var s scenarios.Setup
+	var err error
+	if s.Version, err = versions.Find(f.Version); err != nil {
+		return s, fmt.Errorf("--version: %w", err)
+	}
+	var ok bool
+	if s.Net, ok = netmodel.ProfileNamed(f.Net); !ok {
+		return s, fmt.Errorf("--net: no profile is called %q; there are %s", f.Net, profileNames())
+	}
+	if f.Choices != "" {
+		for _, c := range strings.Split(f.Choices, ",") {
+			n, err := strconv.Atoi(strings.TrimSpace(c))
+			if err != nil || n < 0 {
+				return s, fmt.Errorf("--choices: %q is not a list of numbers like 0,0,2", f.Choices)
+			}
+			s.Choices = append(s.Choices, n)
+		}
+	}
+	s.Seed = f.Seed
+	s.Limits = script.Limits{CPU: f.CPU, Virtual: f.Virtual, Memory: f.Memory << 20}
+	return s, nil
+}
+
+func profileNames() string {
+	var names []string
+	for _, p := range netmodel.Profiles() {
+		names = append(names, p.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// program loads the script from disk as node does.
+func program(file string, args []string) (script.Program, error) {
+	path, err := filepath.Abs(file)
+	if err != nil {
+		return script.Program{}, err
+	}
+	cwd, err := os.Getwd()
+	if err != nil {
+		return script.Program{}, err
+	}
+	return script.Program{
+		Path: path, Args: args, Env: os.Environ(), FS: disk(), Cwd: cwd, Stdout: os.Stdout, Stderr: os.Stderr,
+	}, nil
+}
+
+// disk is the machine's file system, for reading.
+func disk() fs.FS { return os.DirFS("/") }
+
+// programOrScenario loads a file, or if there is none of that name, a scenario.
+func programOrScenario(name string, args []string) (script.Program, error) {
+	if _, err := os.Stat(name); err == nil {
+		return program(name, args)
+	}
+	sc, err := scenarios.Find(name)
+	if err != nil {
+		return script.Program{}, err
+	}
+	p, err := program("/scenarios/"+sc.Name+".js", args)
+	p.Source = sc.Script
+	return p, err
+}

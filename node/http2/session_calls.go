@@ -1,0 +1,312 @@
+package http2
+
+import (
+	"strconv"
+	"strings"
+
+	"finishline/h2"
+	"finishline/node/realm"
+	"finishline/node/versions"
+)
+
+// Goaway is session.goaway(code, lastStreamID, opaqueData): a notice that changes nothing here.
+func (s *Session) Goaway(code h2.ErrCode, last int, data []byte) {
+	if s.Destroyed() {
+		s.Env().Throw(errInvalidSession())
+	}
+	if s.Connecting() {
+		s.OnceGo("connect", func([]realm.Value) { s.submitGoaway(code, last, data) })
+		return
+	}
+	s.submitGoaway(code, last, data)
+}
+
+func (s *Session) submitGoaway(code h2.ErrCode, last int, data []byte) {
+	if s.Destroyed() {
+		return
+	}
+	s.UpdateTimer()
+	s.handle.goaway(code, h2.StreamID(max(last, 0)), data)
+}
+
+// Ping is session.ping(payload, callback). It reports whether the PING was queued; sent is false
+// if the session is not in a state to (the callback then learns of it).
+func (s *Session) Ping(payload []byte, callback realm.Function) (queued, sent bool) {
+	e := s.Env()
+	if s.Destroyed() {
+		e.Throw(errInvalidSession())
+	}
+	if payload != nil && len(payload) != 8 {
+		e.Throw(realm.NewRangeError("ERR_HTTP2_PING_LENGTH", "HTTP2 ping payload must be 8 bytes"))
+	}
+	done := func(ack bool, duration float64, payload realm.Value) {
+		if ack {
+			callback.Call(nil, realm.Null, duration, payload)
+		} else {
+			callback.Call(nil, errPingCancel())
+		}
+	}
+	if s.Connecting() || s.Closed() {
+		e.NextTick(func() { done(false, 0, payload) })
+		return false, false
+	}
+	return s.handle.ping(payload, done), true
+}
+
+// SetLocalWindowSize is session.setLocalWindowSize(windowSize).
+func (s *Session) SetLocalWindowSize(size int32) {
+	if s.Destroyed() {
+		s.Env().Throw(errInvalidSession())
+	}
+	// No Http2Scope: the WINDOW_UPDATE leaves with the next write.
+	s.handle.h2.SetLocalWindowSize(0, size)
+}
+
+// SetNextStreamID is session.setNextStreamID(id).
+func (s *Session) SetNextStreamID(id int64) {
+	if s.Destroyed() {
+		s.Env().Throw(errInvalidSession())
+	}
+	if id <= 0 || id > maxUint32 {
+		s.Env().Throw(realm.NewRangeError("ERR_OUT_OF_RANGE",
+			`The value of "id" is out of range. It must be > 0 and <= 4294967295. Received `+grouped(id)))
+	}
+	s.handle.h2.SetNextStreamID(h2.StreamID(int32(id)))
+}
+
+// grouped is how Node shows a number in ERR_OUT_OF_RANGE: with underscores, if it is large.
+func grouped(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	if n <= 1<<32 && n >= -(1<<32) {
+		return s
+	}
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "_" + s[i:]
+	}
+	return s
+}
+
+// SetTimeout is session.setTimeout(msecs, callback).
+func (s *Session) SetTimeout(ms float64, callback realm.Function) {
+	if !s.Destroyed() {
+		s.timer.arm(s.Env(), &s.Emitter, s, ms, callback)
+	}
+}
+
+// OnTimeout is _onTimeout.
+func (s *Session) OnTimeout() {
+	if s.Destroyed() {
+		return
+	}
+	if s.queuedBytes > 0 && s.handle != nil && s.handle.progressed() {
+		s.UpdateTimer()
+		return
+	}
+	s.Emit("timeout")
+}
+
+// progressed reports whether the socket took anything since it was last asked: updateChunksSent.
+func (n *native) progressed() bool {
+	seen := n.chunksSentShown
+	n.chunksSentShown = n.chunksSent
+	return seen != n.chunksSent
+}
+
+// AltSvc is session.altsvc(alt, originOrStream), its arguments checked.
+func (s *Session) AltSvc(alt, origin string, stream h2.StreamID) {
+	e := s.Env()
+	for i := 0; i < len(alt); i++ {
+		if c := alt[i]; c != 9 && (c < 0x20 || c == 0x5c || c == 0x7f) {
+			e.Throw(realm.NewTypeError("ERR_INVALID_CHAR", "Invalid character in alt"))
+		}
+	}
+	if len(alt)+len(origin) > 16382 {
+		e.Throw(realm.NewTypeError("ERR_HTTP2_ALTSVC_LENGTH", "HTTP/2 ALTSVC frames are limited to 16382 bytes"))
+	}
+	n := s.handle
+	n.scope(func() { n.h2.SubmitAltSvc(stream, origin, alt) })
+}
+
+// Origin is session.origin(...origins), each already reduced to its origin.
+func (s *Session) Origin(origins []realm.Value) {
+	list, total := make([]string, 0, len(origins)), 0
+	for _, o := range origins {
+		v := text(o)
+		if v == "null" {
+			s.Env().Throw(realm.NewTypeError("ERR_HTTP2_INVALID_ORIGIN", "HTTP/2 ORIGIN frames require a valid origin"))
+		}
+		list = append(list, v)
+		total += len(v)
+	}
+	if total > 16382 {
+		s.Env().Throw(realm.NewTypeError("ERR_HTTP2_ORIGIN_LENGTH", "HTTP/2 ORIGIN frames are limited to 16382 bytes"))
+	}
+	n := s.handle
+	n.scope(func() { n.h2.SubmitOrigin(list) })
+}
+
+// RequestOptions are the options of session.request, checked.
+type RequestOptions struct {
+	EndStream       *bool
+	WaitForTrailers bool
+	Exclusive       bool
+	Parent          int
+	Weight          int // 0: the default
+}
+
+// Request is session.request(headers, options).
+func (s *Session) Request(given Headers, o RequestOptions) *Stream {
+	e := s.Env()
+	var late *realm.Error
+	if s.Destroyed() {
+		late = errInvalidSession()
+	} else if s.Closed() {
+		late = errGoawaySession()
+	}
+	if late != nil && !e.Has(versions.H2RequestErrorLater) {
+		e.Throw(late)
+	}
+	s.UpdateTimer()
+	headers := s.requestHeaders(given)
+	method, _ := headers.str(":method")
+	end := false
+	if o.EndStream == nil {
+		end = method == "DELETE" || method == "GET" || method == "HEAD"
+	} else {
+		end = *o.EndStream
+	}
+	fields := buildFields(e, headers, pseudoRequest, s.strict)
+	st := newClientStream(s, nil)
+	st.sentHeaders = headers
+	if end {
+		st.CallEnd(nil)
+	}
+	if o.WaitForTrailers {
+		st.flags |= hasTrailers
+	}
+	start := func() { st.requestOnConnect(fields, end, o) }
+	switch {
+	case late != nil:
+		e.NextTick(func() { st.CallDestroy(late) })
+	case s.Connecting():
+		s.afterConnect(start)
+	default:
+		start()
+	}
+	return st
+}
+
+// afterConnect queues what waits for the connection; one listener runs it all.
+func (s *Session) afterConnect(fn func()) {
+	s.onConnect = append(s.onConnect, fn)
+	if s.waiting {
+		return
+	}
+	s.waiting = true
+	s.OnceGo("connect", func([]realm.Value) {
+		for i := 0; i < len(s.onConnect); i++ {
+			s.onConnect[i]()
+		}
+		s.onConnect, s.waiting = nil, false
+	})
+}
+
+// requestHeaders adds the pseudo-headers that a request needs.
+func (s *Session) requestHeaders(given Headers) Headers {
+	e := s.Env()
+	if !e.Has(versions.H2HeaderTokens) {
+		s.checkNames(given)
+	}
+	if given.Raw {
+		return s.requestArray(given)
+	}
+	h := given.clone()
+	setDefault(h.Map, ":method", "GET")
+	method, _ := h.str(":method")
+	_, protocol := h.str(":protocol")
+	if method != "CONNECT" || protocol {
+		if _, ok := h.authority(); !ok {
+			put(h.Map, ":authority", s.authority)
+		}
+		setDefault(h.Map, ":scheme", strings.TrimSuffix(s.protocol, ":"))
+		setDefault(h.Map, ":path", "/")
+		return h
+	}
+	s.checkConnect(h)
+	return h
+}
+
+func (s *Session) checkConnect(h Headers) {
+	e := s.Env()
+	if _, ok := h.str(":authority"); !ok {
+		e.Throw(realm.NewError("ERR_HTTP2_CONNECT_AUTHORITY", ":authority header is required for CONNECT requests"))
+	}
+	if _, ok := h.str(":scheme"); ok {
+		e.Throw(realm.NewError("ERR_HTTP2_CONNECT_SCHEME", "The :scheme header is forbidden for CONNECT requests"))
+	}
+	if _, ok := h.str(":path"); ok {
+		e.Throw(realm.NewError("ERR_HTTP2_CONNECT_PATH", "The :path header is forbidden for CONNECT requests"))
+	}
+}
+
+// requestArray is prepareRequestHeadersArray: what is missing goes in front.
+func (s *Session) requestArray(given Headers) Headers {
+	find := func(name string) (string, bool) {
+		for i, k := range given.Keys {
+			if strings.EqualFold(k, name) && given.Values[i] != nil {
+				return text(given.Values[i]), true
+			}
+		}
+		return "", false
+	}
+	front := &realm.Map{}
+	method, ok := find(":method")
+	if !ok {
+		method = "GET"
+		front.Set(":method", method)
+	}
+	_, protocol := find(":protocol")
+	if method != "CONNECT" || protocol {
+		if _, ok := find(":authority"); !ok {
+			front.Set(":authority", s.authority)
+		}
+		if _, ok := find(":scheme"); !ok {
+			front.Set(":scheme", strings.TrimSuffix(s.protocol, ":"))
+		}
+		if _, ok := find(":path"); !ok {
+			front.Set(":path", "/")
+		}
+	} else {
+		s.checkConnect(given)
+	}
+	front.Keys = append(front.Keys, given.Keys...)
+	front.Values = append(front.Values, given.Values...)
+	return Headers{Map: front, Sensitive: given.Sensitive, Raw: true}
+}
+
+// checkNames is what request() looked at before H2HeaderTokens: a bad name destroys the session.
+func (s *Session) checkNames(given Headers) {
+	if given.Map == nil {
+		return
+	}
+	for _, k := range given.Keys {
+		switch {
+		case k == "":
+		case k[0] == ':':
+			if !pseudoRequest.allows(k) {
+				s.Env().Throw(errPseudoheader(k))
+			}
+		case !isToken(k):
+			s.callDestroy(errHTTPToken("Header name", k))
+		}
+	}
+}
+
+// setDefault sets key if it is undefined.
+func setDefault(m *realm.Map, key, value string) {
+	if v, ok := m.Get(key); !ok || v == nil {
+		put(m, key, value)
+	}
+}
+
+func put(m *realm.Map, key string, v realm.Value) { m.Set(key, v) }

@@ -1,0 +1,91 @@
+package http2
+
+import (
+	"time"
+
+	"finishline/kernel"
+	"finishline/node/net"
+	"finishline/node/uv"
+	"finishline/sim"
+)
+
+// wire is the stream below a session: the socket's handle, which the session reads and writes in
+// the socket's place. Nothing here opens a callback scope: the native layer does that per frame.
+type wire struct {
+	n      *native
+	socket *net.Socket
+	handle *net.Handle
+}
+
+// consume is Consume: from now on what is read goes to the session.
+func (n *native) consume(socket *net.Socket) {
+	n.wire = &wire{n: n, socket: socket, handle: socket.Handle}
+	socket.Handle.TCP.SetListener(n.wire)
+}
+
+// AllocRead leaves the buffer to libuv.
+func (w *wire) AllocRead() []byte { return nil }
+
+// OnRead is OnStreamRead. End of file and errors are the socket's business.
+func (w *wire) OnRead(data []byte, status kernel.Errno) {
+	if len(data) > 0 {
+		// The script keeps slices of it, and libuv will use its buffer again.
+		w.n.OnRead(append([]byte(nil), data...))
+		return
+	}
+	if status == 0 {
+		return
+	}
+	opened := w.n.openScope()
+	w.socket.OnRead(nil, status)
+	if opened {
+		w.n.endScope()
+	}
+}
+
+// ReadStart makes libuv read.
+func (w *wire) ReadStart() { w.handle.TCP.ReadStart() }
+
+// ReadStop makes it stop.
+func (w *wire) ReadStop() { w.handle.TCP.ReadStop() }
+
+// Write is StreamBase::Write: what the kernel takes at once, the rest queued.
+func (w *wire) Write(bufs [][]byte, done func(status kernel.Errno)) (async bool, status kernel.Errno) {
+	total := 0
+	for _, b := range bufs {
+		total += len(b)
+	}
+	w.handle.Written += int64(total)
+	n, err := w.handle.TCP.TryWrite(bufs)
+	switch {
+	case err != 0 && err != kernel.EAGAIN:
+		return false, err
+	case err == 0 && n == total:
+		return false, 0
+	}
+	rest := append([][]byte(nil), bufs...)
+	for n >= len(rest[0]) {
+		n -= len(rest[0])
+		rest = rest[1:]
+	}
+	rest[0] = rest[0][n:]
+	if err := w.handle.TCP.Write(&uv.WriteReq{Done: done}, rest); err != 0 {
+		return false, err
+	}
+	return true, 0
+}
+
+// Release gives reading back to the socket.
+func (w *wire) Release() { w.handle.TCP.SetListener(w.socket) }
+
+// Object is the trace's name of the socket.
+func (w *wire) Object() sim.ObjID { return w.handle.TCP.Socket() }
+
+// date is utcDate: the date header.
+func (s *Session) date() string {
+	var ms int64
+	if f := s.Env().WallClock; f != nil {
+		ms = f()
+	}
+	return time.UnixMilli(ms).UTC().Format("Mon, 02 Jan 2006 15:04:05 GMT")
+}

@@ -1,0 +1,72 @@
+package net
+
+import (
+	"finishline/kernel"
+	"finishline/node/realm"
+	"finishline/node/timers"
+)
+
+// deaf is the listener of a handle whose socket is gone.
+type deaf struct{}
+
+func (deaf) OnRead([]byte, kernel.Errno) {}
+
+// UnrefTimer is _unrefTimer (and kUpdateTimer): something happened, the timeout
+// starts anew.
+func (s *Socket) UnrefTimer() {
+	for p := s; p != nil; p = p.ParentSocket {
+		if p.timer != nil {
+			p.timer.Refresh()
+		}
+	}
+}
+
+// SetTimeout is setTimeout(msecs, callback); callback nil is undefined.
+func (s *Socket) SetTimeout(msecs, callback realm.Value) {
+	if s.Destroyed() {
+		return
+	}
+	s.TimeoutValue = msecs
+	ms := timers.Duration(s.env, msecs, "msecs")
+	if s.timer != nil {
+		s.timer.Clear()
+	}
+	fn, isFn := callback.(realm.Function)
+	if ms != 0 {
+		s.timer = unrefTimer(s.env, s.callOnTimeout, ms)
+		if s.Session != nil {
+			s.Session.UpdateTimer()
+		}
+	}
+	if callback == nil {
+		return
+	}
+	if !isFn {
+		s.env.Throw(ErrArgType(s.env, "callback", "of type function", callback))
+	}
+	if ms == 0 {
+		s.CallOff("timeout", fn)
+	} else {
+		s.CallOnce("timeout", fn)
+	}
+}
+
+func (s *Socket) callOnTimeout() {
+	if f := s.Override("_onTimeout"); f != nil {
+		f.Call(s)
+		return
+	}
+	s.OnTimeout()
+}
+
+// OnTimeout is _onTimeout. A write that moved since the last look is activity.
+func (s *Socket) OnTimeout() {
+	if s.lastWriteQueueSize > 0 && s.Handle != nil {
+		if n := s.Handle.TCP.WriteQueueSize(); n != s.lastWriteQueueSize {
+			s.lastWriteQueueSize = n
+			s.UnrefTimer()
+			return
+		}
+	}
+	s.Emit("timeout")
+}

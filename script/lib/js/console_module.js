@@ -1,0 +1,3 @@
+// require('console') is the global console.
+'use strict';
+module.exports = internal('console').console();

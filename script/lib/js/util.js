@@ -1,0 +1,3 @@
+'use strict';
+const i = require('internal/inspect');
+Object.assign(exports, i);

@@ -1,0 +1,67 @@
+package script
+
+import (
+	"sort"
+	"sync"
+	"time"
+
+	"github.com/dop251/goja"
+
+	"finishline/node/versions"
+)
+
+// epoch is the wall-clock time at which every world begins: 2024-01-01 UTC.
+const epoch = 1704067200_000_000_000
+
+// wallClock is the time that Date shows.
+func (e *Engine) wallClock() time.Time {
+	return time.Unix(0, epoch+int64(e.env.ReadClock())).UTC()
+}
+
+// initLibrary ties package lib to the process.
+func (p *Process) initLibrary() {}
+
+// loadBuiltin makes the exports of a built-in module, or returns nil.
+func (p *Process) loadBuiltin(name string, prefixed bool) goja.Value {
+	if m := builtinModules[name]; m != nil && (m.If == nil || m.If(p.e)) {
+		return m.exports(p.e)
+	}
+	if missingModules[name] {
+		p.e.Throw(p.unsupported("The built-in module '" + name + "'"))
+	}
+	return nil
+}
+
+// isBuiltin reports whether Node has a built-in module of that name.
+func (p *Process) isBuiltin(name string) bool {
+	return builtinModules[name] != nil || missingModules[name]
+}
+
+func (p *Process) builtinNames() []string {
+	var out []string
+	for n := range builtinModules {
+		out = append(out, n)
+	}
+	sort.Strings(out)
+	return out
+}
+
+// missingModules are those that Node has and Finishline has not.
+var missingModules = map[string]bool{
+	"child_process": true, "cluster": true, "dgram": true, "domain": true, "http": true, "https": true, "inspector": true,
+	"inspector/promises": true, "readline": true, "readline/promises": true, "repl": true, "tls": true, "trace_events": true,
+	"v8": true, "vm": true, "wasi": true, "worker_threads": true, "zlib": true, "stream/web": true, "sys": true, "constants": true,
+	"punycode": true, "sqlite": true, "sea": true, "test": true, "test/reporters": true,
+}
+
+// setFor caches the behaviours of a version: they are the same in every run.
+func setFor(v versions.Version) *versions.Set {
+	if s, ok := sets.Load(v); ok {
+		return s.(*versions.Set)
+	}
+	s := versions.For(v)
+	sets.Store(v, s)
+	return s
+}
+
+var sets sync.Map

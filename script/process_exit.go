@@ -1,0 +1,107 @@
+package script
+
+import (
+	"finishline/node/env"
+	"finishline/node/realm"
+	"finishline/node/versions"
+)
+
+// exit is process.exit: 'exit' is emitted once, then the process is gone, in
+// the middle of whatever it was doing.
+func (p *Process) exit(code realm.Value, given bool) {
+	if given && (p.has(versions.ExitCodeValidated) || Bool(code) || code == int64(0)) {
+		p.setExitCode(code)
+	}
+	if !p.exiting {
+		p.exiting = true
+		p.emit("exit", p.exitCodeOrZero())
+	}
+	panic(env.Exit{Code: p.code() & 0xff})
+}
+
+func (p *Process) exitCodeOrZero() realm.Value {
+	if !Bool(p.exitCode) {
+		return 0
+	}
+	return p.exitCode
+}
+
+// beforeExit is emitted when the loop has run dry; listeners may give it more.
+func (p *Process) beforeExit() {
+	p.e.env.Callback(func() { p.emit("beforeExit", p.exitCodeOrZero()) })
+}
+
+// exitNaturally ends a process with nothing left to do (EmitProcessExit).
+func (p *Process) exitNaturally() {
+	if !p.exiting {
+		p.exiting = true
+		p.e.Enter(func() {
+			if v, threw := p.e.Try(func() { p.emit("exit", p.exitCodeOrZero()) }); threw {
+				p.e.env.RaiseUncaught(v, false)
+			}
+		})
+	}
+	p.end(Result{Code: p.code() & 0xff}, "natural")
+}
+
+// killed is the panic of a process that a signal ends.
+type killed struct {
+	name   string
+	number int
+}
+
+// uncaught decides about an exception that reached the top (lib/internal/
+// process/execution.js, createOnGlobalUncaughtException).
+func (p *Process) uncaught(v realm.Value, fromPromise bool) bool {
+	if p.inFatal {
+		// Thrown by the handler itself: the process dies of this one, with code 7
+		// (src/node_errors.cc, TriggerUncaughtException).
+		p.report(v)
+		panic(env.Exit{Code: 7})
+	}
+	handled, threw := false, false
+	var again realm.Value
+	again, threw = p.e.Try(func() {
+		p.inFatal = true
+		handled = p.offer(v, fromPromise)
+	})
+	p.inFatal = false
+	if threw {
+		p.report(again)
+		panic(env.Exit{Code: 7})
+	}
+	return handled
+}
+
+// offer shows the exception to whoever may handle it.
+func (p *Process) offer(v realm.Value, fromPromise bool) bool {
+	origin := "uncaughtException"
+	if fromPromise {
+		origin = "unhandledRejection"
+	}
+	p.emit("uncaughtExceptionMonitor", v, origin)
+	if p.capture != nil {
+		p.capture.Call(nil, v)
+		return true
+	}
+	if p.emit("uncaughtException", v, origin) {
+		return true
+	}
+	if !p.exiting {
+		p.exiting = true
+		p.exitCode = 1
+		// What 'exit' listeners throw here is dropped.
+		_, _ = p.e.Try(func() { p.emit("exit", 1) })
+	}
+	return false
+}
+
+// fatal reports an exception that nobody took and ends the process.
+func (p *Process) fatal(v realm.Value) {
+	p.report(v)
+	code := p.code()
+	if p.exitCode == nil {
+		code = 1
+	}
+	panic(env.Exit{Code: code & 0xff})
+}

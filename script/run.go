@@ -1,0 +1,177 @@
+package script
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+
+	"github.com/dop251/goja"
+
+	"finishline/kernel"
+	"finishline/node/env"
+	"finishline/node/uv"
+	"finishline/node/versions"
+	"finishline/sim"
+)
+
+// Program is what a process is started with.
+type Program struct {
+	Path     string   // absolute path of the main script
+	Source   string   // its text; empty: read from FS
+	Args     []string // process.argv after the script
+	ExecArgs []string // process.execArgv
+	Env      []string // "NAME=value"
+	Version  versions.Release
+	FS       fs.FS  // the files that the script may read, rooted at "/"
+	Cwd      string // "/" if empty
+	Stdout   io.Writer
+	Stderr   io.Writer
+	Seed     uint64
+	Pid      int // 4242 if zero
+	Proc     sim.ProcID
+	Limits   Limits
+}
+
+// Result is how a process ended.
+type Result struct {
+	Code   int
+	Signal string // the signal that killed it, "" if none did
+	// Err is set when Finishline ended the process and Node would not have: an
+	// exceeded limit, a wait that cannot end.
+	Err error
+}
+
+// ErrHangs says that the process waits for something that can never happen.
+var ErrHangs = errors.New("the process waits for something that can never happen: real Node would hang here")
+
+// Start makes a process. Nothing of the script has run yet.
+func Start(pr Program, w *sim.World, k kernel.Kernel) *Process {
+	if pr.Version.Version == (versions.Version{}) {
+		pr.Version, _ = versions.Find(versions.Default.String())
+	}
+	if pr.Cwd == "" {
+		pr.Cwd = "/"
+	}
+	if pr.Pid == 0 {
+		pr.Pid = 4242
+	}
+	defer w.SetProc(w.SetProc(pr.Proc))
+	e := newEngine(globalTemplate())
+	set := setFor(pr.Version.Version)
+	e.env = env.New(w, k, uv.New(w, k, set), e, set)
+	e.env.Proc = pr.Proc
+	p := &Process{program: pr, cwd: pr.Cwd, umask: 0o22, files: pr.FS}
+	p.e = e
+	e.process = p
+	p.init()
+	return p
+}
+
+// Run starts a program alone in its world and runs it to its end.
+func Run(pr Program, w *sim.World, k kernel.Kernel) Result {
+	p := Start(pr, w, k)
+	p.Main()
+	wait, _ := k.(kernel.Waiter)
+	for !p.ended {
+		if p.Step() == uv.Blocked && (wait == nil || !wait.Wait(p.e.env.Loop.Deadline())) {
+			p.hang()
+		}
+	}
+	return p.result
+}
+
+// Main runs the main script.
+func (p *Process) Main() {
+	p.protect(func() {
+		p.e.env.Callback(func() { p.runMain() })
+	})
+}
+
+// Step runs one iteration of the loop, or up to where it would wait. When
+// nothing is left to do, the process ends.
+func (p *Process) Step() uv.Status {
+	if p.ended {
+		return uv.Done
+	}
+	status := uv.Done
+	p.protect(func() {
+		status = p.e.env.Loop.Step()
+		if status == uv.Done {
+			p.beforeExit()
+			if p.e.env.Loop.Alive() {
+				status = uv.Ran
+				return
+			}
+			p.exitNaturally()
+		}
+	})
+	if p.ended {
+		return uv.Done
+	}
+	return status
+}
+
+// Ended reports whether the process is over, and how.
+func (p *Process) Ended() (Result, bool) { return p.result, p.ended }
+
+// Deadline is when Step should be called again if nothing happens before.
+func (p *Process) Deadline() sim.Time { return p.e.env.Loop.Deadline() }
+
+// protect runs part of the process and catches what ends it.
+func (p *Process) protect(fn func()) {
+	if p.ended {
+		return
+	}
+	w := p.e.env.World
+	prev := w.SetProc(p.program.Proc)
+	defer w.SetProc(prev)
+	defer func() {
+		switch x := recover().(type) {
+		case nil:
+		case env.Exit:
+			p.end(Result{Code: x.Code}, "process.exit")
+		case killed:
+			p.end(Result{Code: 128 + x.number, Signal: x.name}, "signal")
+		case stopped:
+			p.endStopped(x.err)
+		case *goja.InterruptedError:
+			p.endStopped(x)
+		case *goja.StackOverflowError:
+			p.endStopped(x)
+		case *goja.Exception:
+			panic(fmt.Sprintf("script: an exception left the process: %s", x.String()))
+		default:
+			panic(x)
+		}
+	}()
+	fn()
+}
+
+// end is the one place where a process ends.
+func (p *Process) end(r Result, how string) {
+	p.ended, p.result = true, r
+	if w := p.e.env.World; w.Tracing() {
+		w.Emit(sim.Record{Kind: sim.KindExit, Obj: p.e.env.Loop.Object(), A: int64(r.Code), Name: w.Sym(how), Text: w.Sym(r.Signal)})
+	}
+}
+
+// endStopped ends a process whose script the engine stopped.
+func (p *Process) endStopped(err error) {
+	var interrupted *goja.InterruptedError
+	if errors.As(err, &interrupted) {
+		if limit, ok := interrupted.Value().(error); ok {
+			err = limit
+		}
+		p.end(Result{Code: 1, Err: err}, "limit")
+		return
+	}
+	p.write(2, "RangeError: Maximum call stack size exceeded\n\nNode.js v"+p.program.Version.Version.String()+"\n")
+	p.end(Result{Code: 7}, "stack overflow")
+}
+
+// hang ends a process that would never wake again.
+func (p *Process) hang() { p.end(Result{Code: 13, Err: ErrHangs}, "hang") }
+
+// Kill ends the process from outside.
+func (p *Process) Kill(err error) { p.end(Result{Code: 1, Err: err}, "killed") }
