@@ -7,9 +7,9 @@ H2SPEC       = github.com/summerwind/h2spec/cmd/h2spec@v2.2.1+incompatible
 BIN          = $(CURDIR)/.bin
 export PATH := $(BIN):$(PATH)
 
-.PHONY: test deps check unit conformance wasm verify record bench fuzz clean
+.PHONY: test deps check unit build conformance wasm verify record bench clean
 
-test: deps check unit conformance wasm verify
+test: deps check unit build conformance wasm verify
 
 deps:
 	@sh .ci/deps
@@ -25,3 +25,27 @@ unit:
 
 clean:
 	rm -rf $(BIN) dist
+
+build:
+	$(GO) build -o $(BIN)/finishline ./cmd/finishline
+
+# The same traces natively and under WASM, with Node as the WASM host.
+wasm: build
+	GOOS=js GOARCH=wasm $(GO) build -o $(BIN)/finishline.wasm ./cmd/finishline
+	$(BIN)/finishline verify --hashes > $(BIN)/hashes.native
+	node --stack-size=4000 "$$($(GO) env GOROOT)/lib/wasm/wasm_exec_node.js" $(BIN)/finishline.wasm verify --hashes > $(BIN)/hashes.wasm
+	cmp $(BIN)/hashes.native $(BIN)/hashes.wasm
+	@echo "trace hashes: native and WASM agree on $$(wc -l < $(BIN)/hashes.native) runs"
+
+# Simulation against recorded Node; the corpus of the HTTP/1 work is not in it yet.
+verify: build
+	$(BIN)/finishline verify -q '4*' '5*' '[6-7]*' '8[0-35-9]*' '9[0-7]*' 'h2-*'
+
+# h2spec and real HTTP/2 clients against the live kernel.
+conformance: build
+	@command -v h2spec >/dev/null 2>&1 || GOBIN=$(BIN) $(GO) install $(H2SPEC)
+	FINISHLINE_CONFORMANCE=1 $(GO) test -count=1 -v -run 'H2Spec|Curl|Nghttp|H2load|RealNode' ./cmd/finishline
+
+# Adds what real Node prints to the recordings: make record FILES=scenarios/x.js
+record: build
+	$(BIN)/finishline record $(FILES)

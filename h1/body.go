@@ -88,7 +88,6 @@ func (p *Parser) stepChunkSize(c byte, i int) int {
 
 // chunkBegin stands behind the line of a chunk size.
 func (p *Parser) chunkBegin(i int) int {
-	p.headerBytes, p.extBytes = 0, 0
 	p.state, p.head.ContentLength = stChunkData, 0
 	if p.left == 0 {
 		p.flags |= flagTrailer

@@ -13,7 +13,7 @@
 // error codes, its reason texts and its offsets. What differs between versions
 // of Node is named, one behaviour at a time, in [Options]; the zero Options is
 // the strictest machine there is (llhttp 9.4, Node 22.23, 24.21 and 26). The
-// package never sees a version number. testdata/facts.json holds what eight
+// package never sees a version number. testdata/facts.jsonl holds what eight
 // real versions did with some seven hundred malformed and odd messages.
 //
 // # What is not modelled, and why a program cannot tell
@@ -26,6 +26,7 @@
 //     does.
 //   - After an error, Execute keeps returning the first error and its first
 //     offset. In Node the offset of a repeated error is an accident of memory.
+//   - insecureHTTPParser (llhttp's lenient flags) has no counterpart yet.
 //   - A body longer than 2^64-1 bytes cannot be announced: it is an error, in
 //     llhttp too.
 //   - The kind Both is not used by Node; here it decides by the first two bytes.

@@ -36,8 +36,14 @@ type Error struct {
 	Offset int
 }
 
-// Error returns the message as Node's JavaScript shows it.
-func (e *Error) Error() string { return "Parse Error: " + e.Reason }
+// Error returns the message as Node's JavaScript shows it: without a reason when
+// the input ended too early.
+func (e *Error) Error() string {
+	if e.Code == CodeInvalidEOFState {
+		return "Parse Error"
+	}
+	return "Parse Error: " + e.Reason
+}
 
 // fault is one way for input to be wrong. Several may share a reason.
 type fault uint8

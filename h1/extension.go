@@ -111,7 +111,7 @@ func (p *Parser) stepExtValue(b []byte, i int) int {
 }
 
 func (p *Parser) stepExtQuoted(b []byte, i int) int {
-	for i < len(b) && class[b[i]]&classQuoted != 0 {
+	for i < len(b) && (class[b[i]]&classQuoted != 0 || b[i] == 0x7f && p.opts.DELInExtension) {
 		i++
 	}
 	if i == len(b) {
@@ -119,7 +119,7 @@ func (p *Parser) stepExtQuoted(b []byte, i int) int {
 	}
 	switch b[i] {
 	case '"':
-		return p.extDone(stExtQuotedEnd, i, i+1)
+		return p.extDone(stExtQuotedEnd, i+1, i+1)
 	case '\\':
 		p.state = stExtPair
 		return i + 1

@@ -1,10 +1,5 @@
 package h1
 
-import (
-	"encoding/binary"
-	"math/bits"
-)
-
 // stepField reads field lines, in a header block or a trailer section (RFC
 // 9112, sections 5 and 7.1.2).
 func (p *Parser) stepField(b []byte, i int) int {
@@ -47,11 +42,16 @@ func (p *Parser) stepField(b []byte, i int) int {
 func (p *Parser) stepFieldStart(b []byte, i int) int {
 	c := b[i]
 	if class[c]&classToken != 0 {
+		if next, ok := p.usualField(b, i); ok {
+			return next
+		}
 		p.name.open(i)
 		p.state = stName
 		return p.stepName(b, i+1)
 	}
 	switch {
+	case c == '\r' && len(b)-i > 1 && b[i+1] == '\n':
+		return p.headersDone(i + 2)
 	case c == '\r':
 		p.state = stHeadersLF
 		return i + 1
@@ -163,69 +163,6 @@ func (p *Parser) stepEmptyNext(b []byte, i int) int {
 	return p.fieldDone(b, i)
 }
 
-// stepValue reads a value that says nothing to the parser.
-func (p *Parser) stepValue(b []byte, i int) int {
-	i = scanValue(b, i)
-	if i == len(b) {
-		return i
-	}
-	return p.valueDone(b, i)
-}
-
-// scanValue returns the index of the first byte from b[i] on that no field
-// value may have. It looks at eight bytes at a time: a byte below SP or equal to
-// DEL sets its top bit in stop.
-func scanValue(b []byte, i int) int {
-	const ones, tops = 0x0101010101010101, 0x8080808080808080
-	for {
-		for len(b)-i >= 8 {
-			w := binary.LittleEndian.Uint64(b[i:])
-			del := w ^ ones*0x7f
-			stop := ((w-ones*' ')&^w | (del-ones)&^del) & tops
-			if stop != 0 {
-				i += bits.TrailingZeros64(stop) >> 3
-				break
-			}
-			i += 8
-		}
-		for len(b)-i < 8 || class[b[i]]&classValue == 0 {
-			if i == len(b) || class[b[i]]&classValue == 0 {
-				return i
-			}
-			i++
-		}
-		i++ // a TAB
-	}
-}
-
-// valueDone ends the value before b[i], which has to be CR LF.
-func (p *Parser) valueDone(b []byte, i int) int {
-	switch {
-	case b[i] == '\r':
-	case b[i] == '\n' && !p.opts.CoarseFaults:
-		return p.valueFail(faultValueCR, i, i)
-	default:
-		return p.valueFail(faultValueChar, i, i)
-	}
-	if n := p.value.close(i); n > 0 && !p.countHeader(n, i+1) {
-		return p.err.Offset
-	}
-	if len(b)-i > 2 && b[i+1] == '\n' {
-		return p.stepValueNext(b, i+2)
-	}
-	p.state = stValueLF
-	return i + 1
-}
-
-// valueFail rejects a value at b[i]; a value that is too long by then is
-// reported as that.
-func (p *Parser) valueFail(f fault, i, offset int) int {
-	if n := p.value.close(i); n > 0 && !p.countHeader(n, offset) {
-		return offset
-	}
-	return p.fail(f, offset)
-}
-
 // stepValueNext stands behind a field line: whitespace here is a folded line
 // (RFC 9112, section 5.2), which has to be rejected or joined.
 func (p *Parser) stepValueNext(b []byte, i int) int {
@@ -239,15 +176,8 @@ func (p *Parser) stepValueNext(b []byte, i int) int {
 		}
 		return p.beginValue(b, i)
 	}
-	switch p.field {
-	case fieldClose:
-		p.flags |= flagClose
-	case fieldKeepAlive:
-		p.flags |= flagKeepAlive
-	case fieldConnUpgrade:
-		p.flags |= flagConnUpgrade
-	case fieldChunked:
-		p.flags |= flagChunked
+	if p.field != fieldOther {
+		p.flags |= p.field.flag()
 	}
 	return p.fieldDone(b, i)
 }
@@ -255,14 +185,8 @@ func (p *Parser) stepValueNext(b []byte, i int) int {
 // fieldDone reports the field line that ends before b[i].
 func (p *Parser) fieldDone(b []byte, i int) int {
 	name, value := p.name.bytes(b), p.value.bytes(b)
-	for len(value) > 0 && (value[len(value)-1] == ' ' || value[len(value)-1] == '\t') {
-		value = value[:len(value)-1]
-	}
 	p.name.mode, p.value.mode = spanNone, spanNone
 	p.state = stField
-	p.h.OnHeader(name, value)
-	if p.halt {
-		return i
-	}
-	return p.stepFieldStart(b, i)
+	p.h.OnHeader(name, trimEnd(value))
+	return i
 }

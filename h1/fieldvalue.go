@@ -29,10 +29,11 @@ func knownField(name []byte) field {
 	return fieldOther
 }
 
-// equalFold compares a token of equal length with a lower-case word.
+// equalFold compares a token of equal length with a lower-case word. No token
+// has a byte that the case bit turns into a hyphen.
 func equalFold(token []byte, word string) bool {
 	for i, c := range token {
-		if lower(c) != word[i] {
+		if c|0x20 != word[i] {
 			return false
 		}
 	}
@@ -52,6 +53,9 @@ func (p *Parser) beginValue(b []byte, i int) int {
 	case fieldUpgrade:
 		p.flags |= flagUpgrade
 	case fieldConnection:
+		if end, ok := p.usualOption(b, i); ok {
+			return p.valueDone(b, end)
+		}
 		p.state, p.wordPos = stOption, 0
 		return i
 	case fieldLength:
@@ -190,47 +194,54 @@ func (p *Parser) stepOption(b []byte, i int) int {
 	return i
 }
 
-// options are the connection options that the parser knows, by first letter.
-var options = [...]struct {
-	word  string
-	field field
-	flag  flags
-}{
-	{"close", fieldClose, flagClose},
-	{"keep-alive", fieldKeepAlive, flagKeepAlive},
-	{"upgrade", fieldConnUpgrade, flagConnUpgrade},
-}
-
 // matchOption takes c as the next byte of a known option, if it is.
 func (p *Parser) matchOption(c byte) bool {
+	c = lower(c)
 	if p.wordPos == 0 {
-		p.word = ""
-		for _, o := range options {
-			if lower(c) == o.word[0] {
-				p.word = o.word
-			}
+		switch c {
+		case 'c':
+			p.word = "close"
+		case 'k':
+			p.word = "keep-alive"
+		case 'u':
+			p.word = "upgrade"
+		default:
+			return false
 		}
-	}
-	if p.wordPos >= len(p.word) || lower(c) != p.word[p.wordPos] {
+	} else if c != p.word[p.wordPos] {
 		return false
 	}
-	if p.wordPos++; p.wordPos == len(p.word) {
-		p.state = stOptionEnd
-		for _, o := range options {
-			if o.word == p.word {
-				p.field = o.field
-			}
-		}
+	if p.wordPos++; p.wordPos < len(p.word) {
+		return true
+	}
+	p.state = stOptionEnd
+	switch p.word[0] {
+	case 'c':
+		p.field = fieldClose
+	case 'k':
+		p.field = fieldKeepAlive
+	case 'u':
+		p.field = fieldConnUpgrade
 	}
 	return true
 }
 
+// usualOption takes the whole value of nearly all Connection fields in one step.
+func (p *Parser) usualOption(b []byte, i int) (int, bool) {
+	rest := b[i:]
+	switch {
+	case len(rest) > 10 && rest[10] == '\r' && string(rest[:10]) == "keep-alive":
+		p.field = fieldKeepAlive
+		return i + 10, true
+	case len(rest) > 5 && rest[5] == '\r' && string(rest[:5]) == "close":
+		p.field = fieldClose
+		return i + 5, true
+	}
+	return i, false
+}
+
 // optionDone counts the known option that a comma ends.
 func (p *Parser) optionDone() {
-	for _, o := range options {
-		if o.field == p.field {
-			p.flags |= o.flag
-		}
-	}
+	p.flags |= p.field.flag()
 	p.field, p.state, p.wordPos = fieldConnection, stOption, 0
 }

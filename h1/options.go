@@ -65,6 +65,8 @@ type Options struct {
 	// SpaceAfterChunkSize takes a space behind a chunk size for the start of
 	// its extensions.
 	SpaceAfterChunkSize bool
+	// DELInExtension takes DEL inside a quoted chunk extension value.
+	DELInExtension bool
 	// FramedBodyDespiteStatus reads the body that Content-Length or
 	// Transfer-Encoding announce even when the status (1xx, 204, 304) forbids
 	// one (RFC 9112, section 6.3, rule 1), and takes a 101 without Connection:

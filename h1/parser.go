@@ -48,12 +48,8 @@ func NewParser(kind Kind, opts Options, h Handler) *Parser {
 //
 // After an upgrade, Execute takes further input for the next message.
 func (p *Parser) Execute(b []byte) (consumed int, err *Error) {
-	if p.failed {
-		return p.err.Offset, &p.err
-	}
-	if p.paused {
-		e := faults[faultPaused]
-		return 0, &e
+	if err := p.blocked(); err != nil {
+		return 0, err
 	}
 	p.halt, p.upgraded = false, false
 	i := p.settle(0)
@@ -73,24 +69,36 @@ func (p *Parser) Execute(b []byte) (consumed int, err *Error) {
 // the end of the connection delimits (RFC 9112, section 8) and is an error
 // anywhere else inside a message.
 func (p *Parser) Finish() *Error {
-	if p.failed {
-		return &p.err
+	if err := p.blocked(); err != nil {
+		return err
 	}
-	if p.upgraded && !p.upgrade { // a plain 101: llhttp's defect, kept
-		p.fail(faultEOF, 0)
-		return &p.err
-	}
-	p.halt, p.upgraded = p.paused, false
+	plain101 := p.upgraded && !p.upgrade // llhttp does not count it as complete
+	p.halt, p.upgraded = false, false
 	p.settle(0)
-	switch p.state {
-	case stStart, stClosed, stAfterMessage, stAfterBody, stAfterHeaders:
+	switch {
+	case p.failed:
+		return &p.err
+	case plain101:
+	case p.state == stStart, p.state == stClosed, p.state == stAfterMessage:
 		return nil
-	case stBodyEOF:
+	case p.state == stBodyEOF:
 		p.bodyDone(0)
 		return nil
 	}
 	p.fail(faultEOF, 0)
 	return &p.err
+}
+
+// blocked says why the parser takes no input.
+func (p *Parser) blocked() *Error {
+	switch {
+	case p.failed:
+		return &p.err
+	case p.paused:
+		e := faults[faultPaused]
+		return &e
+	}
+	return nil
 }
 
 // Pause stops Execute before the next callback. While the parser is paused,

@@ -154,7 +154,7 @@ func drawRequest(t *rapid.T, wire []byte, want []string) ([]byte, []string) {
 		return wire, append(want, "done")
 	}
 	for _, c := range chunks {
-		wire = AppendChunk(wire, c)
+		wire = AppendChunk(AppendChunk(wire, nil), c)
 		want = append(want, fmt.Sprintf("chunk %d", len(c)), "body "+show(string(c)), "chunk end")
 	}
 	wire = AppendEnd(AppendField(AppendLastChunk(wire), "T", "v"))

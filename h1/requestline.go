@@ -103,11 +103,21 @@ func (p *Parser) stepMethod(b []byte, i int) int {
 				return p.fail(faultMethodSpace, i)
 			}
 			p.state = stURLSpaces
-			return i + 1
+			return p.usualTarget(b, i+1)
 		}
 		p.node = next
 	}
 	return i
+}
+
+// usualTarget goes on inside a target that begins with a slash, as nearly all do.
+func (p *Parser) usualTarget(b []byte, i int) int {
+	if i == len(b) || b[i] != '/' || p.head.Method == MethodConnect {
+		return i
+	}
+	p.value.open(i)
+	p.state = stURLPath
+	return p.stepPath(b, i+1)
 }
 
 // targetDone ends the request target before b[i] and reports it.
@@ -125,7 +135,10 @@ func (p *Parser) targetDone(b []byte, i int) int {
 		p.head.Minor, p.state = 9, stTail09
 	}
 	p.h.OnURL(p.value.bytes(b))
-	return i + 1
+	if i++; p.state == stTail && !p.halt && len(b)-i > len(http11) && p.usualVersion(b[i:]) {
+		return i + len(http11)
+	}
+	return i
 }
 
 // stepTail stands behind the delimiter of the target, where TAB and FF still

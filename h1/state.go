@@ -115,3 +115,18 @@ const (
 	fieldChunked // a Transfer-Encoding whose last coding so far is chunked
 	fieldUpgrade
 )
+
+// flag is what such a field line says when it ends.
+func (f field) flag() flags {
+	switch f {
+	case fieldClose:
+		return flagClose
+	case fieldKeepAlive:
+		return flagKeepAlive
+	case fieldConnUpgrade:
+		return flagConnUpgrade
+	case fieldChunked:
+		return flagChunked
+	}
+	return 0
+}

@@ -14,9 +14,6 @@ func (p *Parser) stepVersion(b []byte, i int) int {
 		if c == ' ' {
 			return i + 1
 		}
-		if len(b)-i > len(http11) && p.usualVersion(b[i:]) {
-			return i + len(http11)
-		}
 		p.beginProtocol()
 		return i
 	case stProto, stProtoSlash:
@@ -41,14 +38,14 @@ func (p *Parser) stepVersion(b []byte, i int) int {
 	return i + 1
 }
 
-const http11 = "HTTP/1.1\r"
+const http11 = "HTTP/1.1\r\n"
 
 // usualVersion takes the end of nearly all request lines in one step.
 func (p *Parser) usualVersion(b []byte) bool {
 	if string(b[:len(http11)]) != http11 || !p.head.Method.overHTTP() || p.head.Method == MethodPri {
 		return false
 	}
-	p.head.Major, p.head.Minor, p.state = 1, 1, stLineLF
+	p.head.Major, p.head.Minor, p.state = 1, 1, stFirstField
 	return true
 }
 

@@ -25,6 +25,7 @@ var (
 	})
 	node23 = with(node25, func(o *Options) {
 		o.HTTPResponsesOnly = true
+		o.DELInExtension = true
 	})
 	node18_20 = with(node23, func(o *Options) {
 		o.NoQuery = true

@@ -1,11 +1,13 @@
 package h2
 
 import (
+	"bytes"
 	"encoding/xml"
 	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -50,10 +52,10 @@ func (h *tinyServer) TakeData(id StreamID, dst []byte) {
 func (h *tinyServer) InvalidHeader(*Frame, hpack.HeaderField) Verdict { return Refuse }
 func (h *tinyServer) StreamClosed(id StreamID, _ ErrCode)             { delete(h.left, id) }
 
-func serveTiny(c net.Conn) {
+func serveTiny(c net.Conn, o Options) {
 	defer c.Close()
 	h := &tinyServer{left: map[StreamID]int{}}
-	h.s = NewSession(Server, Options{ClosedStreams: 100, Pedantic: true}, h)
+	h.s = NewSession(Server, o, h)
 	_ = h.s.SubmitSettings([]Setting{{SettingMaxConcurrentStreams, 100}})
 	buf := make([]byte, 65536)
 	for {
@@ -95,8 +97,33 @@ func findH2spec() string {
 }
 
 // TestH2spec holds the server role against the conformance suite of summerwind/h2spec, strict
-// tests included.
+// tests included: with a memory for closed streams nothing fails.
 func TestH2spec(t *testing.T) {
+	passed, failed := h2spec(t, Options{ClosedStreams: 100, Pedantic: true})
+	t.Logf("h2spec -S: %d passed, %d failed", passed, len(failed))
+	for _, f := range failed {
+		t.Errorf("h2spec: %s", f)
+	}
+}
+
+// TestH2specAsNode: without the memory, exactly those tests of section 5.1 fail that real Node
+// fails, 18.18.2 to 26.10.0 alike.
+func TestH2specAsNode(t *testing.T) {
+	_, failed := h2spec(t, Options{}, "http2/5.1")
+	want := []string{
+		"http2/5.1: closed: Sends a DATA frame after sending RST_STREAM frame",
+		"http2/5.1: closed: Sends a HEADERS frame after sending RST_STREAM frame",
+		"http2/5.1: closed: Sends a DATA frame",
+		"http2/5.1: closed: Sends a HEADERS frame",
+		"http2/5.1.1: Sends stream identifier that is numerically smaller than previous",
+	}
+	if !slices.Equal(failed, want) {
+		t.Errorf("failed:\n%s\nwant:\n%s", strings.Join(failed, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// h2spec runs the suite, or sections of it, against a server with the options o.
+func h2spec(t *testing.T, o Options, sections ...string) (passed int, failed []string) {
 	bin := findH2spec()
 	if bin == "" {
 		t.Skip("h2spec is not installed")
@@ -108,47 +135,45 @@ func TestH2spec(t *testing.T) {
 	var wg sync.WaitGroup
 	defer wg.Wait()
 	defer l.Close()
-	wg.Add(1)
-	go func() {
-		defer wg.Done()
+	wg.Go(func() {
 		for {
 			c, err := l.Accept()
 			if err != nil {
 				return
 			}
-			go serveTiny(c)
+			go serveTiny(c, o)
 		}
-	}()
+	})
 	_, port, _ := net.SplitHostPort(l.Addr().String())
 	report := filepath.Join(t.TempDir(), "report.xml")
-	out, err := exec.Command(bin, "-S", "-h", "127.0.0.1", "-p", port, "-j", report).CombinedOutput()
-	passed, failed, skipped := readReport(t, report)
-	t.Logf("h2spec -S: %d passed, %d failed, %d skipped", passed, len(failed), skipped)
-	for _, f := range failed {
-		t.Errorf("h2spec: %s", f)
-	}
+	args := append([]string{"-S", "-o", "1", "-h", "127.0.0.1", "-p", port, "-j", report}, sections...)
+	out, err := exec.Command(bin, args...).CombinedOutput()
+	passed, failed = readReport(t, report)
 	if err != nil && len(failed) == 0 {
 		t.Fatalf("h2spec: %v\n%s", err, out)
 	}
+	return passed, failed
 }
 
-func readReport(t *testing.T, path string) (passed int, failed []string, skipped int) {
+func readReport(t *testing.T, path string) (passed int, failed []string) {
 	b, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
+	// h2spec writes received octets into its report as they are.
+	b = bytes.Map(func(c rune) rune {
+		if c < ' ' && c != '\n' && c != '\t' {
+			return '?'
+		}
+		return c
+	}, b)
 	var r struct {
 		Suites []struct {
 			Package string `xml:"package,attr"`
 			Cases   []struct {
-				Name    string `xml:"classname,attr"`
-				Failure *struct {
-					Text string `xml:",innerxml"`
-				} `xml:"failure"`
-				Skipped *struct{} `xml:"skipped"`
-				Error   *struct {
-					Text string `xml:",innerxml"`
-				} `xml:"error"`
+				Name    string    `xml:"classname,attr"`
+				Failure *struct{} `xml:"failure"`
+				Error   *struct{} `xml:"error"`
 			} `xml:"testcase"`
 		} `xml:"testsuite"`
 	}
@@ -157,17 +182,12 @@ func readReport(t *testing.T, path string) (passed int, failed []string, skipped
 	}
 	for _, s := range r.Suites {
 		for _, c := range s.Cases {
-			switch {
-			case c.Failure != nil:
-				failed = append(failed, s.Package+": "+c.Name+": "+c.Failure.Text)
-			case c.Error != nil:
-				failed = append(failed, s.Package+": "+c.Name+": "+c.Error.Text)
-			case c.Skipped != nil:
-				skipped++
-			default:
+			if c.Failure != nil || c.Error != nil {
+				failed = append(failed, s.Package+": "+c.Name)
+			} else {
 				passed++
 			}
 		}
 	}
-	return
+	return passed, failed
 }

@@ -18,9 +18,16 @@ type item struct {
 type fifo struct {
 	items []*item
 	head  int
+	first [4]*item // where a short queue lies
 }
 
-func (q *fifo) push(it *item) { q.items = append(q.items, it) }
+func (q *fifo) push(it *item) {
+	if q.items == nil {
+		q.items = q.first[:0]
+	}
+	q.items = append(q.items, it)
+}
+
 func (q *fifo) len() int      { return len(q.items) - q.head }
 
 func (q *fifo) top() *item {
@@ -56,6 +63,16 @@ type outbound struct {
 	block []byte  // the header block being packed; reused
 	spare []*item // items to reuse
 	slab  []item
+
+	bufArray, blockArray [96]byte // where the first frames are built
+	firstItems           [3]item
+	firstSpare           [4]*item
+}
+
+// init points the slices at the room that came with the session.
+func (o *outbound) init() {
+	o.buf, o.block = o.bufArray[:0], o.blockArray[:0]
+	o.slab, o.spare = o.firstItems[:], o.firstSpare[:0]
 }
 
 func (o *outbound) newItem() *item {

@@ -20,6 +20,7 @@ type Session struct {
 
 	streams streamTable
 	slab    []stream
+	first   [1]stream
 	closed  closedMemory
 	sched   sched.Scheduler
 	tree    sched.Tree
@@ -41,6 +42,7 @@ type Session struct {
 	remoteSettings bool // the peer's first SETTINGS were processed
 	pending        pendingSettings
 	inflight       [][]Setting // our SETTINGS that wait for an acknowledgement
+	firstInflight  [2][]Setting
 
 	drain   drain
 	deflate compress.Deflater
@@ -66,6 +68,9 @@ func NewSession(role Role, opts Options, h Handler) *Session {
 		inflate: compress.NewInflater(),
 		resets:  newBucket(opts.ResetBurst, opts.ResetRate),
 	}
+	s.out.init()
+	s.slab = s.first[:]
+	s.inflight = s.firstInflight[:0]
 	s.glitches = newBucket(opts.GlitchBurst, opts.GlitchRate)
 	s.remote.maxConcurrent = opts.PeerMaxConcurrentStreams
 	s.streams.hash = opts.StreamTable

@@ -142,8 +142,7 @@ func (s *Session) closeIfShut(st *stream) {
 	}
 }
 
-// newStream takes a stream from the slab; a session rarely has many, so the first few lie in
-// one allocation.
+// newStream takes a stream from the slab: the first comes with the session, more come in fours.
 func (s *Session) newStream() *stream {
 	if len(s.slab) == 0 {
 		s.slab = make([]stream, 4)

@@ -9,6 +9,7 @@ type streamTable struct {
 	bits  uint
 	size  int
 	hash  TableHash
+	first [1 << firstTableBits]slot // where a small table lies
 }
 
 type slot struct {
@@ -47,11 +48,12 @@ func (t *streamTable) find(id StreamID) *stream {
 func (t *streamTable) insert(id StreamID, st *stream) {
 	if t.full() {
 		old := t.slots
-		t.bits = max(firstTableBits, t.bits+1)
 		if old == nil {
-			t.bits = firstTableBits
+			t.bits, t.slots = firstTableBits, t.first[:]
+		} else {
+			t.bits++
+			t.slots = make([]slot, 1<<t.bits)
 		}
-		t.slots = make([]slot, 1<<t.bits)
 		for _, e := range old {
 			if e.dist != 0 {
 				t.place(e.id, e.st)

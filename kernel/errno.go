@@ -19,6 +19,7 @@ const (
 	EDESTADDRREQ  Errno = 89
 	EPROTO        Errno = 71
 	ENOTSOCK      Errno = 88
+	ENOPROTOOPT   Errno = 92
 	EOPNOTSUPP    Errno = 95
 	EAFNOSUPPORT  Errno = 97
 	EADDRINUSE    Errno = 98
@@ -51,7 +52,7 @@ var errnoTexts = map[Errno]errnoText{
 	EACCES: {"EACCES", "permission denied"}, EFAULT: {"EFAULT", "bad address in system call argument"},
 	EINVAL: {"EINVAL", "invalid argument"}, EMFILE: {"EMFILE", "too many open files"},
 	EPIPE: {"EPIPE", "broken pipe"}, EDESTADDRREQ: {"EDESTADDRREQ", "destination address required"},
-	EPROTO: {"EPROTO", "protocol error"}, ENOTSOCK: {"ENOTSOCK", "socket operation on non-socket"},
+	ENOPROTOOPT: {"ENOPROTOOPT", "protocol not available"}, EPROTO: {"EPROTO", "protocol error"}, ENOTSOCK: {"ENOTSOCK", "socket operation on non-socket"},
 	EOPNOTSUPP: {"EOPNOTSUPP", "operation not supported on socket"}, EAFNOSUPPORT: {"EAFNOSUPPORT", "address family not supported"},
 	EADDRINUSE: {"EADDRINUSE", "address already in use"}, EADDRNOTAVAIL: {"EADDRNOTAVAIL", "address not available"},
 	ENETUNREACH: {"ENETUNREACH", "network is unreachable"}, ECONNABORTED: {"ECONNABORTED", "software caused connection abort"},

@@ -10,21 +10,17 @@ func (s *socket) acknowledged(p *packet) {
 	if p.ack > s.nxt || p.ack < s.una {
 		return
 	}
-	if p.ack > s.una || p.seq > s.wndSeq || p.seq == s.wndSeq && p.wnd > s.wnd {
-		s.wnd, s.wndSeq = p.wnd, p.seq
-		s.maxWnd = max(s.maxWnd, p.wnd)
-	}
+	s.updateWindow(p)
 	if p.ack == s.una {
 		s.duplicateAck(p)
 		return
 	}
 	s.una = p.ack
 	s.retries, s.dupAcks = 0, 0
-	s.release()
+	s.releaseAcked()
 	switch {
 	case s.unacked.head == nil:
 		s.retransmit.stop()
-		s.probing = false
 	default:
 		s.retransmit.set(s.net.w.Now().Add(s.rto))
 	}
@@ -36,23 +32,42 @@ func (s *socket) acknowledged(p *packet) {
 	s.traceLevel("sndbuf", s.writeSeq-s.una, s.sndbuf)
 }
 
-// release frees what is acknowledged.
-func (s *socket) release() {
+// updateWindow takes over the peer's window unless p is older than the
+// segment that set it (tcp_ack_update_window).
+func (s *socket) updateWindow(p *packet) {
+	if p.ack > s.una || p.seq > s.wndSeq || p.seq == s.wndSeq && (p.wnd > s.wnd || p.wnd == 0) {
+		s.wndSeq = p.seq
+		s.wnd = p.wnd
+		if p.wnd > s.maxWnd {
+			s.maxWnd = p.wnd
+			s.syncMSS()
+		}
+	}
+	if s.probing && s.unsent.head != nil && s.unacked.head == nil {
+		s.probeAnswered()
+	}
+}
+
+// releaseAcked frees what is acknowledged (tcp_clean_rtx_queue).
+func (s *socket) releaseAcked() {
 	n := 0
 	for c := s.unacked.head; c != nil && c.end() <= s.una; c = s.unacked.head {
-		n += c.packets(s.mss)
+		n += c.count
 		s.charged -= c.truesize
 		if c.retrans == 0 {
 			s.sample(c)
 		}
 		s.net.freeSlice(s.unacked.pop())
 	}
-	if c := s.unacked.head; c != nil && s.una > c.seq {
-		cut := min(int(s.una-c.seq), len(c.data))
-		before := c.packets(s.mss)
-		c.data = c.data[cut:]
+	if c := s.unacked.head; c != nil && s.una > c.seq && c.count > 1 {
+		cut := min(int(s.una-c.seq), c.len())
+		c.skip += cut
 		c.seq += int64(cut)
-		n += before - c.packets(s.mss)
+		c.truesize -= cut
+		s.charged -= cut
+		left := c.segments(s.mss)
+		n += c.count - left
+		c.count = left
 	}
 	s.inFlight -= n
 	s.grow(n)
@@ -64,7 +79,7 @@ func (s *socket) sample(c *slice) {
 
 // duplicateAck counts towards fast retransmit (RFC 5681).
 func (s *socket) duplicateAck(p *packet) {
-	if s.unacked.head == nil || len(p.data) > 0 || p.flags&flagFin != 0 {
+	if s.unacked.head == nil || p.len() > 0 || p.flags&flagFin != 0 {
 		return
 	}
 	s.dupAcks++
@@ -83,7 +98,9 @@ func (s *socket) afterAck() {
 	if !s.noSpace || s.dead {
 		return
 	}
-	s.expandSendBuffer()
+	if s.inFlight < s.cwnd { // a full window says that more buffer is no use
+		s.expandSendBuffer()
+	}
 	if s.writable() {
 		s.noSpace = false
 		s.wake(kernel.Out)

@@ -14,15 +14,12 @@ const (
 
 // Shutdown shuts one or both sides (net/ipv4/af_inet.c, inet_shutdown).
 func (p *Process) Shutdown(fd kernel.FD, how kernel.How) kernel.Errno {
-	s, errno := p.enter(fd)
-	if errno == 0 {
-		errno = s.shutdown(how != kernel.ShutWr, how != kernel.ShutRd)
+	c := p.begin(fd, "shutdown")
+	c.size = int(how)
+	if c.s == nil {
+		return c.result(kernel.EBADF)
 	}
-	p.traceCall(s, "shutdown", result(0, errno), int(how), netip.AddrPort{})
-	if s != nil {
-		s.leave()
-	}
-	return errno
+	return c.result(c.s.shutdown(how != kernel.ShutWr, how != kernel.ShutRd))
 }
 
 func (s *socket) shutdown(rd, wr bool) (errno kernel.Errno) {
@@ -89,8 +86,7 @@ func (s *socket) close() {
 		}
 	}
 	s.dead = true
-	s.takeBacklog()
-	s.owned = false
+	s.leave()
 	switch s.state {
 	case finWait2:
 		s.rest(finTimeout)
@@ -107,15 +103,31 @@ func (s *socket) rest(d sim.Duration) {
 	s.life.set(s.net.w.Now().Add(d))
 }
 
-// enterTimeWait leaves the address pair to rest (net/ipv4/tcp_minisocks.c, tcp_time_wait).
+// enterTimeWait leaves the address pair to rest (net/ipv4/tcp_minisocks.c,
+// tcp_time_wait). If a program still has the socket, the pair rests on its
+// own and the socket is closed.
 func (s *socket) enterTimeWait() {
 	s.setState(timeWait)
-	s.rdShut, s.wrShut = true, true
 	s.purgeSent()
 	s.rest(timeWaitLength)
-	if !s.dead {
-		s.wake(wakeAll)
+	if s.dead {
+		return
 	}
+	s.unhash()
+	t := s.net.newSocket(s.host, s.v6)
+	t.obj, t.local, t.remote, t.link, t.reuse = s.obj, s.local, s.remote, s.link, s.reuse
+	t.autoBound, t.state = s.autoBound, timeWait
+	t.rcvNxt, t.rcvWup, t.rcvWnd, t.nxt, t.una, t.writeSeq = s.rcvNxt, s.rcvWup, s.rcvWnd, s.nxt, s.una, s.writeSeq
+	s.host.bindTo(t, s.port.num)
+	t.hash()
+	t.rest(timeWaitLength)
+	s.state = closed // untraced: what the trace follows is the connection
+	s.stopTimers()
+	if !s.portLocked {
+		s.unbind()
+	}
+	s.rdShut, s.wrShut = true, true
+	s.wake(wakeAll)
 }
 
 // done ends the connection for good (tcp_done).
@@ -167,7 +179,11 @@ func (s *socket) disconnect() {
 	s.purgeReceived()
 	s.purgeSent()
 	s.remote = netip.AddrPort{}
+	if !s.addrLocked {
+		s.local = netip.AddrPortFrom(s.anyAddr(), s.local.Port())
+	}
 	s.rdShut, s.wrShut, s.finSeen = false, false, false
+	s.copied = s.rcvNxt
 	s.wake(kernel.Err)
 }
 
@@ -184,15 +200,6 @@ func (s *socket) destroy() {
 // lifeDue ends FIN_WAIT2 and TIME_WAIT.
 func (s *socket) lifeDue() {
 	if s.state == finWait2 && s.dead || s.state == timeWait {
-		s.setState(closed)
-		s.unbindAfterWait()
-	}
-}
-
-// unbindAfterWait frees the port when TIME_WAIT is over, unless a program
-// still holds the socket.
-func (s *socket) unbindAfterWait() {
-	if s.dead {
 		s.destroy()
 	}
 }

@@ -1,32 +1,35 @@
 package netmodel
 
 import (
-	"finishline/kernel"
 	"finishline/sim"
 )
 
 const (
-	minRTO     = sim.Duration(200e6) // TCP_RTO_MIN
-	firstRTO   = sim.Duration(1e9)   // TCP_TIMEOUT_INIT
-	maxRTO     = sim.Duration(120e9) // TCP_RTO_MAX
-	initCwnd   = 10                  // TCP_INIT_CWND
-	synRetries = 6                   // net.ipv4.tcp_syn_retries
-	retries2   = 15                  // net.ipv4.tcp_retries2
+	minRTO   = sim.Duration(200e6) // TCP_RTO_MIN
+	firstRTO = sim.Duration(1e9)   // TCP_TIMEOUT_INIT
+	maxRTO   = sim.Duration(120e9) // TCP_RTO_MAX
+	initCwnd = 10                  // TCP_INIT_CWND
 )
 
-// congestion is slow start, congestion avoidance and the retransmission timer.
+// congestion is slow start and congestion avoidance (RFC 5681), counted in
+// segments as Linux does. Linux's default, CUBIC, differs only in how the
+// window grows after a loss.
 type congestion struct {
-	cwnd, ssthresh int // in segments
-	cwndCount      int
+	cwnd, ssthresh int
+	growth         int // acknowledged since cwnd last grew
 	inFlight       int // segments of unacked
-	cwndLimited    bool
-	pushedSeq      int64 // write position of the last PSH
-	rto            sim.Duration
-	srtt, rttvar   sim.Duration
-	retries        int
-	probing        bool // the timer probes a closed window
-	dupAcks        int
-	recover        int64 // recovery ends when this is acknowledged; 0: none
+
+	limited  bool  // cwnd held something back (is_cwnd_limited)
+	most     int   // most in flight in this window (max_packets_out)
+	usageEnd int64 // where this window ends (cwnd_usage_seq)
+
+	rto          sim.Duration
+	srtt, rttvar sim.Duration
+	lastSent     sim.Time
+	retries      int
+	probing      bool // the retransmission timer probes a closed window
+	dupAcks      int
+	recover      int64 // recovery ends when this is acknowledged; 0: none
 }
 
 func (s *socket) startCongestion() {
@@ -48,95 +51,41 @@ func (s *socket) measured(rtt sim.Duration) {
 	s.rto = min(s.srtt+max(4*s.rttvar, minRTO), maxRTO)
 }
 
+// noteUse remembers how much of the congestion window is used, for only a
+// used one grows (tcp_cwnd_validate).
+func (s *socket) noteUse(limited bool) {
+	if s.una >= s.usageEnd || limited || !s.limited && s.inFlight > s.most {
+		s.limited = limited
+		s.most = s.inFlight
+		s.usageEnd = s.nxt
+	}
+}
+
 // grow enlarges the congestion window for n acknowledged segments.
 func (s *socket) grow(n int) {
-	if !s.cwndLimited {
+	if !s.limited && (s.cwnd >= s.ssthresh || s.cwnd >= 2*s.most) {
 		return
 	}
 	if s.cwnd < s.ssthresh {
 		s.cwnd += n
 		return
 	}
-	s.cwndCount += n
-	if s.cwndCount >= s.cwnd {
-		s.cwndCount -= s.cwnd
+	s.growth += n
+	if s.growth >= s.cwnd {
+		s.growth -= s.cwnd
 		s.cwnd++
 	}
 }
 
-// retransmitDue: nothing was acknowledged for too long.
-func (s *socket) retransmitDue() {
-	if s.probing {
-		s.probe()
+// restartAfterIdle shrinks the window when nothing was sent for longer than a
+// retransmission timeout (RFC 2861; tcp_slow_start_after_idle_check).
+func (s *socket) restartAfterIdle() {
+	idle := s.net.w.Now().Sub(s.lastSent)
+	if s.inFlight > 0 || idle <= s.rto || s.cwnd <= initCwnd {
 		return
 	}
-	s.retries++
-	switch s.state {
-	case synSent, synReceived:
-		s.retransmitSyn()
-		return
+	for ; idle > s.rto && s.cwnd > initCwnd; idle -= s.rto {
+		s.cwnd /= 2
 	}
-	c := s.unacked.head
-	if c == nil {
-		return
-	}
-	if s.retries > retries2 {
-		s.fail(kernel.ETIMEDOUT)
-		return
-	}
-	s.ssthresh, s.cwnd, s.recover = max(s.cwnd/2, 2), 1, s.nxt
-	s.rto = min(2*s.rto, maxRTO)
-	s.resend(c)
-	s.retransmit.set(s.net.w.Now().Add(s.rto))
-}
-
-func (s *socket) resend(c *slice) {
-	c.retrans++
-	s.transmit(c)
-}
-
-// retransmitSyn repeats a SYN: four times a second apart, then with backoff
-// (net.ipv4.tcp_syn_linear_timeouts = 4).
-func (s *socket) retransmitSyn() {
-	if s.retries > synRetries {
-		if s.parent != nil {
-			s.forget()
-		} else {
-			s.fail(kernel.ETIMEDOUT)
-		}
-		return
-	}
-	f := flagSyn
-	if s.state == synReceived {
-		f |= flagAck
-	}
-	if s.state == synReceived || s.retries > 4 {
-		s.rto *= 2
-	}
-	s.launchSyn(f)
-	s.retransmit.set(s.net.w.Now().Add(s.rto))
-}
-
-// armProbe starts probing a window that the peer has closed.
-func (s *socket) armProbe() {
-	s.probing, s.retries = true, 0
-	s.retransmit.set(s.net.w.Now().Add(s.rto))
-}
-
-// probe asks the peer for its window (tcp_write_wakeup): a segment one before
-// the window, which must be acknowledged.
-func (s *socket) probe() {
-	if s.unacked.head != nil || s.unsent.head == nil {
-		s.probing = false
-		return
-	}
-	s.retries++
-	if s.windowAllows(s.unsent.head, s.mss) {
-		s.probing = false
-		s.push(s.mss, naglePush)
-		return
-	}
-	s.launch(s.segment(flagAck, s.una-1), s.net.w.Cause())
-	backoff := min(s.rto<<min(s.retries, 20), maxRTO)
-	s.retransmit.set(s.net.w.Now().Add(backoff))
+	s.cwnd = max(s.cwnd, initCwnd)
 }

@@ -23,15 +23,12 @@ const (
 // the SYN+ACK only on the way out (observed with strace on Linux 6.18; net/ipv4/af_inet.c,
 // __inet_stream_connect).
 func (p *Process) Connect(fd kernel.FD, addr netip.AddrPort) kernel.Errno {
-	s, errno := p.enter(fd)
-	if errno == 0 {
-		errno = s.connect(addr)
-		p.traceCall(s, "connect", result(0, errno), 0, addr)
-		s.leave()
-	} else {
-		p.traceCall(s, "connect", result(0, errno), 0, addr)
+	c := p.begin(fd, "connect")
+	c.about(addr)
+	if c.s == nil {
+		return c.result(kernel.EBADF)
 	}
-	return errno
+	return c.result(c.s.connect(addr))
 }
 
 func (s *socket) connect(addr netip.AddrPort) kernel.Errno {
@@ -77,7 +74,7 @@ func (s *socket) startConnect(addr netip.AddrPort) kernel.Errno {
 	if errno != 0 {
 		return errno
 	}
-	ip = destination(ip)
+	ip = s.destination(ip)
 	if s.v6only && ip.Is4() {
 		return kernel.ENETUNREACH
 	}
@@ -86,6 +83,8 @@ func (s *socket) startConnect(addr netip.AddrPort) kernel.Errno {
 		if src, errno = s.host.sourceFor(ip); errno != 0 {
 			return errno
 		}
+	} else if src.Is4() && !ip.Is4() {
+		return kernel.EAFNOSUPPORT
 	} else if src.Is4() != ip.Is4() {
 		return kernel.ENETUNREACH
 	}
@@ -105,9 +104,9 @@ func (s *socket) startConnect(addr netip.AddrPort) kernel.Errno {
 
 // destination is where a packet to ip goes: the unspecified address means
 // this host.
-func destination(ip netip.Addr) netip.Addr {
+func (s *socket) destination(ip netip.Addr) netip.Addr {
 	switch {
-	case ip == netip.IPv4Unspecified():
+	case ip == netip.IPv4Unspecified(), ip == netip.IPv6Unspecified() && s.local.Addr().Is4():
 		return netip.AddrFrom4([4]byte{127, 0, 0, 1})
 	case ip == netip.IPv6Unspecified():
 		return netip.IPv6Loopback()

@@ -4,14 +4,14 @@ import "finishline/kernel"
 
 // sendSyn opens a connection.
 func (s *socket) sendSyn() {
-	s.nxt, s.writeSeq, s.pushedSeq = 1, 1, 1
+	s.nxt, s.writeSeq, s.pushSeq = 1, 1, 1
 	s.launchSyn(flagSyn)
 	s.retransmit.set(s.net.w.Now().Add(s.rto))
 }
 
 // sendSynAck answers a SYN.
 func (s *socket) sendSynAck() {
-	s.nxt, s.writeSeq, s.pushedSeq = 1, 1, 1
+	s.nxt, s.writeSeq, s.pushSeq = 1, 1, 1
 	s.retransmit.set(s.net.w.Now().Add(s.rto))
 	s.launchSyn(flagSyn | flagAck)
 }
@@ -20,7 +20,7 @@ func (s *socket) launchSyn(f flags) {
 	p := s.net.newPacket()
 	p.from, p.to = s.local, s.remote
 	p.flags, p.obj = f, s.obj
-	p.mss, p.shift = s.mssClamp, s.offeredShift()
+	p.mss = s.pathMSS
 	if f&flagAck != 0 {
 		p.ack = s.rcvNxt
 	}
@@ -32,8 +32,11 @@ func (s *socket) launchSyn(f flags) {
 func (s *socket) offered(p *packet) {
 	s.mssClamp = min(s.mssClamp, p.mss)
 	s.wnd, s.maxWnd, s.wndSeq = p.wnd, p.wnd, p.seq
-	s.mss = s.halfWindow(s.mssClamp - 12)
+	s.syncMSS()
 }
+
+// startReading sets where the peer's data begins.
+func (s *socket) startReading(seq int64) { s.rcvNxt, s.copied, s.rcvWup = seq, seq, seq }
 
 // receiveSynSent handles a segment in SYN_SENT (RFC 9293, section 3.10.7.3).
 func (s *socket) receiveSynSent(p *packet) {
@@ -49,12 +52,12 @@ func (s *socket) receiveSynSent(p *packet) {
 	case p.flags&flagSyn == 0:
 	case p.flags&flagAck == 0: // simultaneous open
 		s.offered(p)
-		s.rcvNxt, s.copied, s.rcvWup = p.seq+1, p.seq+1, p.seq+1
+		s.startReading(p.seq + 1)
 		s.setState(synReceived)
 		s.sendSynAck()
 	default:
 		s.offered(p)
-		s.rcvNxt, s.copied, s.rcvWup = p.seq+1, p.seq+1, p.seq+1
+		s.startReading(p.seq + 1)
 		s.una = p.ack
 		s.establish()
 		s.wake(wakeAll)
@@ -81,7 +84,10 @@ func (s *socket) receiveSynReceived(p *packet) bool {
 	default:
 		s.una = p.ack
 		s.wnd, s.wndSeq = p.wnd, p.seq
-		s.maxWnd = max(s.maxWnd, p.wnd)
+		if p.wnd > s.maxWnd {
+			s.maxWnd = p.wnd
+			s.syncMSS()
+		}
 		s.establish()
 		if s.parent != nil {
 			s.parent.wake(kernel.In)

@@ -103,7 +103,7 @@ func (h *Host) input(p *packet) {
 		return
 	}
 	if s.owned {
-		s.backlog.push(p) // the socket is in a system call: taken on its return
+		s.postpone(p)
 		return
 	}
 	s.receive(p)

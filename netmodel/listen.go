@@ -8,13 +8,12 @@ import (
 
 // Listen starts or changes listening (net/ipv4/af_inet.c, inet_listen).
 func (p *Process) Listen(fd kernel.FD, backlog int) kernel.Errno {
-	s, errno := p.enter(fd)
-	if errno == 0 {
-		errno = s.listen(backlog)
-		s.leave()
+	c := p.begin(fd, "listen")
+	c.size = backlog
+	if c.s == nil {
+		return c.result(kernel.EBADF)
 	}
-	p.traceCall(s, "listen", result(0, errno), backlog, netip.AddrPort{})
-	return errno
+	return c.result(c.s.listen(backlog))
 }
 
 func (s *socket) listen(backlog int) kernel.Errno {
@@ -30,9 +29,13 @@ func (s *socket) listen(backlog int) kernel.Errno {
 		return 0
 	}
 	if s.port == nil {
-		ip := netip.IPv4Unspecified()
-		if s.v6 {
+		ip := s.local.Addr()
+		switch {
+		case ip.IsValid():
+		case s.v6:
 			ip = netip.IPv6Unspecified()
+		default:
+			ip = netip.IPv4Unspecified()
 		}
 		if errno := s.bindPort(ip, 0); errno != 0 {
 			return errno
@@ -92,27 +95,29 @@ func (s *socket) full() bool { return s.queued > s.maxQueued }
 
 // Accept takes the oldest connection that waits.
 func (p *Process) Accept(fd kernel.FD) (kernel.FD, kernel.Errno) {
-	s, errno := p.enter(fd)
-	if errno != 0 {
-		p.traceCall(nil, "accept", result(0, errno), 0, netip.AddrPort{})
-		return -1, errno
+	c := p.begin(fd, "accept")
+	nfd, errno := -1, kernel.EBADF
+	if c.s != nil {
+		nfd, errno = p.acceptFrom(c.s)
 	}
-	defer s.leave()
+	if errno == 0 {
+		c.about(p.socket(kernel.FD(nfd)).remote)
+	}
+	c.end(nfd, errno)
+	return kernel.FD(nfd), errno
+}
+
+func (p *Process) acceptFrom(s *socket) (int, kernel.Errno) {
 	if s.state != listening {
-		errno = kernel.EINVAL
-	} else if s.accept.head == nil {
-		errno = kernel.EAGAIN
-	}
-	if errno != 0 {
-		p.traceCall(s, "accept", result(0, errno), 0, netip.AddrPort{})
-		return -1, errno
+		return -1, kernel.EINVAL
 	}
 	c := s.acceptPop()
+	if c == nil {
+		return -1, kernel.EAGAIN
+	}
 	c.parent = nil
 	c.phase = connected
-	nfd := p.install(c)
-	p.traceCall(s, "accept", int64(nfd), 0, c.remote)
-	return nfd, 0
+	return int(p.install(c)), 0
 }
 
 // receiveSyn answers a SYN to a listener with a half-open connection.
@@ -131,7 +136,7 @@ func (s *socket) receiveSyn(p *packet) {
 	c.hash()
 	c.startSender()
 	c.offered(p)
-	c.rcvNxt, c.copied, c.rcvWup = p.seq+1, p.seq+1, p.seq+1
+	c.startReading(p.seq + 1)
 	c.acceptNext, s.halfOpen = s.halfOpen, c
 	c.setState(synReceived)
 	c.sendSynAck()

@@ -8,19 +8,20 @@ import (
 
 // Network is a set of hosts, the links between them and the segments in flight.
 type Network struct {
-	w       *sim.World
-	cfg     Config
-	hosts   []*Host
-	byAddr  map[netip.Addr]*Host
-	links   []*link
-	procs   int
-	socks   int
-	backlog packetQueue // loopback segments on their way, in order (Linux: softnet_data.input_pkt_queue)
-	busy    bool        // the backlog is being drained
-	packets *packet     // free list
-	slices  *slice      // free list
-	payloads *payload // free list
-	rng     *sim.Random // for losses, made at first use
+	w        *sim.World
+	cfg      Config
+	hosts    []*Host
+	byAddr   map[netip.Addr]*Host
+	links    []*link
+	procs    int
+	socks    int
+	backlog  packetQueue // loopback segments on their way, in order (Linux: softnet_data.input_pkt_queue)
+	busy     bool        // the backlog is being drained
+	held     int         // or must wait
+	packets  *packet     // free list
+	slices   *slice      // free list
+	payloads *payload    // free list
+	rng      *sim.Random // for losses, made at first use
 }
 
 // New returns a network without hosts in world w.
@@ -70,7 +71,7 @@ func (n *Network) linkBetween(a, b *Host) *link {
 // drain delivers loopback segments until none is on its way. Linux does it in
 // the softirq that follows the transmission, before the system call returns.
 func (n *Network) drain() {
-	if n.busy {
+	if n.busy || n.held > 0 {
 		return
 	}
 	n.busy = true
@@ -86,4 +87,13 @@ func (n *Network) random() float64 {
 		n.rng = sim.NewRandom(n.cfg.Seed)
 	}
 	return n.rng.Float64()
+}
+
+// hold puts delivery off, as the kernel does while it runs with soft
+// interrupts disabled; resume ends that.
+func (n *Network) hold() { n.held++ }
+
+func (n *Network) resume() {
+	n.held--
+	n.drain()
 }

@@ -1,20 +1,20 @@
 package netmodel
 
 import (
-	"net/netip"
-
 	"finishline/kernel"
 )
 
+// defaultBufferMax is net.core.rmem_max and wmem_max.
+const defaultBufferMax = 212992
+
 // SetOption is setsockopt.
 func (p *Process) SetOption(fd kernel.FD, opt kernel.Option, value int) kernel.Errno {
-	s, errno := p.enter(fd)
-	if errno == 0 {
-		errno = s.setOption(opt, value)
-		s.leave()
+	c := p.begin(fd, "setsockopt")
+	c.size = value
+	if c.s == nil {
+		return c.result(kernel.EBADF)
 	}
-	p.traceCall(s, "setsockopt", result(0, errno), value, netip.AddrPort{})
-	return errno
+	return c.result(c.s.setOption(opt, value))
 }
 
 func (s *socket) setOption(opt kernel.Option, value int) kernel.Errno {
@@ -24,9 +24,9 @@ func (s *socket) setOption(opt kernel.Option, value int) kernel.Errno {
 	case kernel.SoLinger:
 		s.linger = max(value, -1)
 	case kernel.SoSndBuf:
-		s.sndbuf, s.sndLocked = min(max(2*value, 4608), 2*212992), true
+		s.sndbuf, s.sndLocked = max(2*min(value, defaultBufferMax), 4608), true
 	case kernel.SoRcvBuf:
-		s.rcvbuf, s.rcvLocked = min(max(2*value, 2304), 2*212992), true
+		s.rcvbuf, s.rcvLocked = max(2*min(value, defaultBufferMax), 2304), true
 	case kernel.TCPNoDelay:
 		s.nodelay = value != 0
 		if s.nodelay {
@@ -41,7 +41,7 @@ func (s *socket) setOption(opt kernel.Option, value int) kernel.Errno {
 		s.keepidle = value
 	case kernel.IPv6Only:
 		if !s.v6 {
-			return kernel.EOPNOTSUPP
+			return kernel.ENOPROTOOPT
 		}
 		if s.port != nil {
 			return kernel.EINVAL
@@ -55,13 +55,12 @@ func (s *socket) setOption(opt kernel.Option, value int) kernel.Errno {
 
 // SocketError is getsockopt(SO_ERROR).
 func (p *Process) SocketError(fd kernel.FD) kernel.Errno {
-	s := p.socket(fd)
-	if s == nil {
-		return kernel.EBADF
+	c := p.begin(fd, "getsockopt")
+	errno := kernel.EBADF
+	if c.s != nil {
+		errno = c.s.takeError()
 	}
-	errno := s.takeError()
-	p.traceCall(s, "getsockopt", int64(errno), 0, netip.AddrPort{})
-	return errno
+	return c.result(errno)
 }
 
 // takeError returns and clears the pending error (sock_error).

@@ -23,6 +23,10 @@ const (
 	headerRoom = 256                      // MAX_TCP_HEADER
 	gsoMax     = 65536 - (headerRoom + 1) // sk_gso_max_size
 	timestamps = 12                       // TCP option bytes in every segment
+
+	// bareTruesize is what a segment without payload is charged for
+	// (skb_set_tcp_pure_ack).
+	bareTruesize = 2
 )
 
 // startSender sets what is known before the handshake.
@@ -274,7 +278,7 @@ func (s *socket) segment(f flags, seq int64) *packet {
 	p := s.net.newPacket()
 	p.from, p.to = s.local, s.remote
 	p.flags, p.seq, p.obj = f, seq, s.obj
-	p.truesize = sliceOverhead
+	p.truesize = bareTruesize
 	if f&flagAck != 0 {
 		p.ack = s.rcvNxt
 		p.wnd = s.selectWindow()

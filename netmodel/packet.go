@@ -46,9 +46,9 @@ type packet struct {
 	wnd      int64 // in bytes, already scaled
 	mss      int   // offered by a SYN; else the size of its segments
 	pay      *payload
-	pos      int // bytes of pay that are used up
-	truesize int // what the receiver is charged for it
-	frags    int // of the whole group, in its first packet
+	pos      int  // bytes of pay that are used up
+	truesize int  // what the receiver is charged for it
+	frags    int  // of the whole group, in its first packet
 	glued    bool // received into the group of the packet before it
 	obj      sim.ObjID
 	sent     sim.RecordID
@@ -90,6 +90,15 @@ func (q *packetQueue) push(p *packet) {
 		q.tail.next = p
 	}
 	q.tail = p
+}
+
+// replaceTail puts p in the place of the last packet.
+func (q *packetQueue) replaceTail(p *packet) {
+	at := &q.head
+	for *at != q.tail {
+		at = &(*at).next
+	}
+	*at, q.tail, p.next = p, p, nil
 }
 
 func (q *packetQueue) pop() *packet {

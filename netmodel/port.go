@@ -104,13 +104,12 @@ func overlap(s *socket, a netip.Addr, o *socket, b netip.Addr) bool {
 
 // Bind gives fd a local address; port 0 picks an ephemeral one.
 func (p *Process) Bind(fd kernel.FD, addr netip.AddrPort) kernel.Errno {
-	s, errno := p.enter(fd)
-	if errno == 0 {
-		errno = s.bind(addr)
-		s.leave()
+	c := p.begin(fd, "bind")
+	c.about(addr)
+	if c.s == nil {
+		return c.result(kernel.EBADF)
 	}
-	p.traceCall(s, "bind", result(0, errno), 0, addr)
-	return errno
+	return c.result(c.s.bind(addr))
 }
 
 func (s *socket) bind(addr netip.AddrPort) kernel.Errno {
@@ -118,16 +117,23 @@ func (s *socket) bind(addr netip.AddrPort) kernel.Errno {
 	if errno != 0 {
 		return errno
 	}
-	if s.v6only && ip.Is4() {
+	// IPv6 looks at the socket before the address, IPv4 after
+	// (net/ipv6/af_inet6.c and net/ipv4/af_inet.c, inet_bind).
+	active := s.state != closed || s.port != nil
+	switch {
+	case s.v6 && active, s.v6only && ip.Is4():
 		return kernel.EINVAL
-	}
-	if !ip.IsUnspecified() && !s.host.owns(ip) {
+	case !ip.IsUnspecified() && !s.host.owns(ip):
 		return kernel.EADDRNOTAVAIL
-	}
-	if s.state != closed || s.port != nil {
+	case active:
 		return kernel.EINVAL
 	}
-	return s.bindPort(ip, addr.Port())
+	s.addrLocked, s.portLocked = !ip.IsUnspecified(), addr.Port() != 0
+	errno = s.bindPort(ip, addr.Port())
+	if errno != 0 {
+		s.local = netip.AddrPortFrom(s.anyAddr(), s.local.Port())
+	}
+	return errno
 }
 
 // bindPort binds to ip and num, or to a free port if num is 0.

@@ -79,35 +79,13 @@ func (p *Process) socket(fd kernel.FD) *socket {
 	return nil
 }
 
-// enter begins a system call on fd: until leave, segments for the socket wait.
-func (p *Process) enter(fd kernel.FD) (*socket, kernel.Errno) {
-	s := p.socket(fd)
-	if s == nil {
-		return nil, kernel.EBADF
-	}
-	s.owned = true
-	return s, 0
-}
-
-// leave ends a system call: segments that came meanwhile are taken now
-// (net/core/sock.c, release_sock).
-func (s *socket) leave() {
-	s.takeBacklog()
-	s.owned = false
-}
-
-func (s *socket) takeBacklog() {
-	for p := s.backlog.pop(); p != nil; p = s.backlog.pop() {
-		s.receive(p)
-	}
-}
-
 // Socket makes a TCP socket.
 func (p *Process) Socket(v6 bool) (kernel.FD, kernel.Errno) {
 	s := p.net.newSocket(p.host, v6)
 	fd := p.install(s)
 	s.name()
-	p.traceCall(s, "socket", int64(fd), 0, netip.AddrPort{})
+	c := p.begin(fd, "socket")
+	c.end(int(fd), 0)
 	return fd, 0
 }
 
@@ -144,14 +122,19 @@ func (p *Process) PeerAddr(fd kernel.FD) (netip.AddrPort, kernel.Errno) {
 func (s *socket) shown(addr netip.AddrPort) netip.AddrPort {
 	switch {
 	case !addr.IsValid():
-		if s.v6 {
-			return netip.AddrPortFrom(netip.IPv6Unspecified(), addr.Port())
-		}
-		return netip.AddrPortFrom(netip.IPv4Unspecified(), addr.Port())
+		return netip.AddrPortFrom(s.anyAddr(), addr.Port())
 	case s.v6 && addr.Addr().Is4():
 		return netip.AddrPortFrom(netip.AddrFrom16(addr.Addr().As16()), addr.Port())
 	}
 	return addr
+}
+
+// anyAddr is the wildcard of the socket's family.
+func (s *socket) anyAddr() netip.Addr {
+	if s.v6 {
+		return netip.IPv6Unspecified()
+	}
+	return netip.IPv4Unspecified()
 }
 
 // Wait steps the world until something is ready or the clock is at deadline.

@@ -1,8 +1,6 @@
 package netmodel
 
 import (
-	"net/netip"
-
 	"finishline/kernel"
 	"finishline/sim"
 )
@@ -13,35 +11,37 @@ type receiver struct {
 	copied  int64 // next to be read by the program
 	rcvWup  int64 // rcvNxt when the last window was sent
 	rcvWnd  int64 // that window
-	rcvbuf  int
-	held    int // truesize of all queued segments (sk_rmem_alloc)
+	rcvbuf  int   // limit of held
+	held    int   // truesize of all queued segments (sk_rmem_alloc)
 	finSeen bool
+	finRead bool // the queued FIN was charged and is not read yet
 
-	rcvLocked bool
-	received  packetQueue // in order, from copied on
-	early     packetQueue // out of order, by sequence number
+	rcvLocked  bool
+	received   packetQueue // in order; the first may be read in part
+	cursor     *packet     // where reading goes on: in the first group
+	group      *packet     // first packet of the last group in received
+	early      packetQueue // out of order, by sequence number
+	backlogged int         // truesize of the segments in the backlog
 
 	halfOpen  *socket  // a listener's handshakes under way
 	waitSince sim.Time // when TIME_WAIT or the orphaned FIN_WAIT2 began
 
 	acking
+	tuning
 }
 
 // Read fills buf (net/ipv4/tcp.c, tcp_recvmsg).
 func (p *Process) Read(fd kernel.FD, buf []byte) (int, kernel.Errno) {
-	s, errno := p.enter(fd)
-	if errno != 0 {
-		p.traceCall(nil, "read", result(0, errno), len(buf), netip.AddrPort{})
-		return 0, errno
+	c := p.begin(fd, "read")
+	c.size = len(buf)
+	if c.s == nil {
+		return c.end(0, kernel.EBADF)
 	}
-	n, errno := s.read(buf)
-	p.traceCall(s, "read", result(n, errno), len(buf), netip.AddrPort{})
+	n, errno := c.s.read(buf)
 	if n > 0 {
-		s.traceLevel("rcvbuf", s.rcvNxt-s.copied, s.rcvbuf)
-		s.afterRead(n)
+		c.s.traceLevel("rcvbuf", c.s.rcvNxt-c.s.copied, c.s.rcvbuf)
 	}
-	s.leave()
-	return n, errno
+	return c.end(n, errno)
 }
 
 func (s *socket) read(buf []byte) (int, kernel.Errno) {
@@ -51,7 +51,9 @@ func (s *socket) read(buf []byte) (int, kernel.Errno) {
 	if s.state == listening {
 		return 0, kernel.ENOTCONN
 	}
-	if n := s.copyOut(buf); n > 0 {
+	n := s.copyOut(buf)
+	s.afterRead(n)
+	if n > 0 {
 		return n, 0
 	}
 	switch {
@@ -67,42 +69,64 @@ func (s *socket) read(buf []byte) (int, kernel.Errno) {
 	return 0, kernel.EAGAIN
 }
 
-// copyOut moves queued data to buf.
+// copyOut moves queued data to buf, and the FIN behind it if it comes up.
 func (s *socket) copyOut(buf []byte) int {
 	n := 0
-	for n < len(buf) && s.received.head != nil {
-		p := s.received.head
-		k := copy(buf[n:], p.data)
-		n += k
-		p.data = p.data[k:]
-		s.copied += int64(k)
-		if len(p.data) == 0 {
-			s.received.pop()
-			s.held -= p.truesize
-			s.net.freePacket(p)
+	for s.received.head != nil && n < len(buf) {
+		p := s.cursor
+		if k := p.pay.copyOut(buf[n:], p.pos); k > 0 {
+			n += k
+			p.pos += k
+			s.copied += int64(k)
+			s.tuneAfterCopy()
 		}
-		if s.net.cfg.Explore&ExploreRead != 0 && s.received.head != nil && n < len(buf) &&
-			s.net.w.Choose(sim.ChooseRead, 2, s.obj) == 1 {
-			break
+		if p.len() > 0 {
+			return n
+		}
+		s.advance(p)
+		if s.stopsReading(n < len(buf)) {
+			return n
 		}
 	}
 	return n
 }
 
+// advance moves the cursor past p and frees the group that it ends.
+func (s *socket) advance(p *packet) {
+	if p.next != nil && p.next.glued {
+		s.cursor = p.next
+		return
+	}
+	s.held -= s.received.head.truesize
+	for {
+		q := s.received.pop()
+		s.net.freePacket(q)
+		if q == p {
+			break
+		}
+	}
+	s.cursor = s.received.head
+	if s.cursor == nil {
+		s.group = nil
+	}
+}
+
+// stopsReading lets exploration return only the first segment.
+func (s *socket) stopsReading(room bool) bool {
+	return s.net.cfg.Explore&ExploreRead != 0 && room && s.received.head != nil &&
+		s.net.w.Choose(sim.ChooseRead, 2, s.obj) == 1
+}
+
 // purgeReceived drops what was not read and reports whether there was data.
 func (s *socket) purgeReceived() bool {
-	unread := s.received.head != nil
+	unread := s.cursor != nil
 	for p := s.received.pop(); p != nil; p = s.received.pop() {
 		s.net.freePacket(p)
 	}
 	for p := s.early.pop(); p != nil; p = s.early.pop() {
 		s.net.freePacket(p)
 	}
-	s.held = 0
-	s.copied = s.rcvNxt
-	if s.finSeen {
-		s.copied--
-	}
+	s.cursor, s.group, s.held = nil, nil, 0
 	return unread
 }
 
@@ -117,38 +141,44 @@ func (s *socket) receiveData(p *packet) {
 		s.queueEarly(p)
 		s.ackNow()
 		return
-	case len(p.data) > 0 && s.receiveWindow() == 0:
+	case s.receiveWindow() == 0 && p.len() > 0:
 		s.ackNow() // a probe of the closed window
 		s.net.freePacket(p)
 		return
+	case s.held > s.rcvbuf && !s.prune():
+		s.memoryShort = true
+		s.ackNow()
+		s.wake(kernel.In)
+		if p.len() > 0 && s.received.head != nil {
+			s.net.freePacket(p)
+			return
+		}
 	}
 	s.take(p)
 	for e := s.early.head; e != nil && e.seq <= s.rcvNxt; e = s.early.head {
 		s.early.pop()
+		s.held -= e.truesize
 		if e.end() <= s.rcvNxt {
-			s.held -= e.truesize
 			s.net.freePacket(e)
 			continue
 		}
-		s.held -= e.truesize
 		s.take(e)
 	}
 }
 
 // take appends p, which begins at rcvNxt or before, to what can be read.
 func (s *socket) take(p *packet) {
-	if cut := s.rcvNxt - p.seq; cut > 0 && len(p.data) > 0 {
-		k := min(int(cut), len(p.data))
-		p.data = p.data[k:]
+	if cut := s.rcvNxt - p.seq; cut > 0 && p.len() > 0 {
+		k := min(int(cut), p.len())
+		p.pos += k
 		p.seq += int64(k)
 	}
 	fin := p.flags&flagFin != 0
-	n := len(p.data)
+	n := p.len()
 	s.rcvNxt += int64(n)
 	if n > 0 {
-		s.held += p.truesize
-		s.received.push(p)
-		s.dataReceived(n)
+		s.append(p)
+		s.dataReceived(p)
 		s.traceLevel("rcvbuf", s.rcvNxt-s.copied, s.rcvbuf)
 	} else {
 		s.net.freePacket(p)
@@ -158,6 +188,27 @@ func (s *socket) take(p *packet) {
 	}
 	if n > 0 && !s.dead {
 		s.wake(kernel.In)
+	}
+}
+
+// append puts p into the last group, as Linux merges it into the last
+// sk_buff, unless the sender still holds on to that or it has too many frags
+// (tcp_try_coalesce). A merged segment saves its overhead.
+func (s *socket) append(p *packet) {
+	g := s.group
+	p.frags = len(p.pay.frags)
+	if g != nil && g.pay.refs == 1 && g.frags+p.frags <= maxFrags {
+		p.glued = true
+		g.frags += p.frags
+		g.truesize += p.truesize - sliceOverhead
+		s.held += p.truesize - sliceOverhead
+	} else {
+		s.group = p
+		s.held += p.truesize
+	}
+	s.received.push(p)
+	if s.cursor == nil {
+		s.cursor = p
 	}
 }
 

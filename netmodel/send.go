@@ -1,8 +1,6 @@
 package netmodel
 
 import (
-	"net/netip"
-
 	"finishline/kernel"
 	"finishline/sim"
 )
@@ -260,5 +258,3 @@ func prefix(bufs [][]byte, n int) [][]byte {
 	}
 	return out
 }
-
-var _ netip.AddrPort

@@ -36,6 +36,8 @@ type socket struct {
 	watch   watch
 
 	port               *port
+	portLocked         bool // bind named the port (SOCK_BINDPORT_LOCK)
+	addrLocked         bool // bind named the address (SOCK_BINDADDR_LOCK)
 	bindPrev, bindNext *socket
 
 	// A listener's queue of connections to accept, threaded through acceptNext.
@@ -67,8 +69,7 @@ func (s *socket) hash() {
 	s.hashed = true
 }
 
-// unhash is inet_unhash and, as nothing refers to the port any more unless the
-// program bound it, inet_put_port.
+// unhash makes segments find it no more.
 func (s *socket) unhash() {
 	if s.hashed {
 		delete(s.host.conns, tuple{s.local, s.remote})
@@ -78,15 +79,14 @@ func (s *socket) unhash() {
 
 // Close closes fd (net/ipv4/tcp.c, __tcp_close).
 func (p *Process) Close(fd kernel.FD) kernel.Errno {
-	s, errno := p.enter(fd)
-	if errno == 0 {
-		p.traceCall(s, "close", 0, 0, netip.AddrPort{})
-		p.ready.remove(s)
-		s.watch = watch{}
-		p.fds[fd-firstFD] = nil
-		s.close()
-	} else {
-		p.traceCall(nil, "close", result(0, errno), 0, netip.AddrPort{})
+	c := p.begin(fd, "close")
+	if c.s == nil {
+		return c.result(kernel.EBADF)
 	}
-	return errno
+	p.ready.remove(c.s)
+	c.s.watch = watch{}
+	p.fds[fd-firstFD] = nil
+	c.s.close()
+	c.finish(0, 0)
+	return 0
 }

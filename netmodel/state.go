@@ -61,8 +61,9 @@ func (s *socket) setState(to state) {
 	}
 	if to == closed {
 		s.stopTimers()
-		if from != listening && from != closed {
-			s.unhash()
+		s.unhash()
+		if !s.portLocked {
+			s.unbind()
 		}
 	}
 }

@@ -83,8 +83,10 @@ func (c *call) result(errno kernel.Errno) kernel.Errno {
 // leave takes the backlog and lets go of the socket.
 func (s *socket) leave() {
 	s.takeBacklog()
+	s.net.hold()
 	s.ackDeferred()
 	s.owned = false
+	s.net.resume()
 }
 
 // takeBacklog takes the segments that came while the socket was owned. They
@@ -94,4 +96,22 @@ func (s *socket) takeBacklog() {
 		s.receive(p)
 	}
 	s.backlogged = 0
+}
+
+// postpone keeps a segment that came while the socket was in a system call. A
+// bare acknowledgement is merged with the segment behind it, so that a window
+// which was open only in between is never seen (net/ipv4/tcp_ipv4.c,
+// tcp_add_backlog).
+func (s *socket) postpone(p *packet) {
+	s.backlogged += p.truesize
+	if t := s.backlog.tail; t != nil && t.len() == 0 && t.flags == flagAck && t.seq == p.seq &&
+		p.flags&flagAck != 0 && p.flags&(flagSyn|flagRst) == 0 && p.ack >= t.ack {
+		if s.net.w.Tracing() {
+			t.emit(sim.KindSegmentDelivered, s.obj, "")
+		}
+		s.backlog.replaceTail(p)
+		s.net.freePacket(t)
+		return
+	}
+	s.backlog.push(p)
 }

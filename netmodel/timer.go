@@ -66,6 +66,9 @@ func (t *timer) HandleEvent(uint64) {
 		return
 	}
 	t.due = 0
+	n := s.net
+	n.hold()
+	defer n.resume()
 	switch t.kind {
 	case timerRetransmit:
 		s.retransmitDue()

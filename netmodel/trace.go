@@ -1,11 +1,8 @@
 package netmodel
 
 import (
-	"fmt"
-	"net/netip"
-
-	"finishline/kernel"
 	"finishline/sim"
+	"fmt"
 )
 
 // emit records r as about s, in s's process.
@@ -35,31 +32,6 @@ func (s *socket) name() {
 		defer w.SetProc(w.SetProc(s.proc.id))
 	}
 	s.obj = w.NewObject("socket", fmt.Sprintf("tcp#%d", s.id), parent)
-}
-
-// result is a call's result as the trace holds it.
-func result(n int, errno kernel.Errno) int64 {
-	if errno != 0 {
-		return -int64(errno)
-	}
-	return int64(n)
-}
-
-// traceCall records a system call. addr may be invalid.
-func (p *Process) traceCall(s *socket, name string, res int64, size int, addr netip.AddrPort) {
-	w := p.net.w
-	if !w.Tracing() {
-		return
-	}
-	defer w.SetProc(w.SetProc(p.id))
-	r := sim.Record{Kind: sim.KindSyscall, Name: w.Sym(name), A: res, B: int64(size), Obj: p.obj}
-	if s != nil {
-		r.Obj = s.obj
-	}
-	if addr.IsValid() {
-		r.Text = w.Sym(addr.String())
-	}
-	w.Emit(r)
 }
 
 // emit records what became of p, as about obj.

@@ -1,147 +1,243 @@
 package netmodel
 
-import (
-	"finishline/sim"
-)
-
-const (
-	delayedAckTime = sim.Duration(40e6) // TCP_DELACK_MIN, TCP_ATO_MIN
-	maxQuickAcks   = 16                 // TCP_MAX_QUICKACKS
-)
-
-// acking decides when to acknowledge and with which window.
-type acking struct {
-	rcvMSS       int   // estimate of the peer's segment size
-	threshold    int64 // largest window to offer now (rcv_ssthresh)
-	quick        int   // acknowledgements to send at once
-	pingpong     bool  // the program answers: acknowledge with the answer
-	ackScheduled bool
-	nowWanted    bool
-	lastData     sim.Time
-	gotData      bool
-	ato          sim.Duration
+// tuning sizes the receive buffer and the window that it can offer
+// (net/ipv4/tcp_input.c, "receiver autotuning").
+type tuning struct {
+	ratio     int64 // payload bytes per 256 bytes of memory (scaling_ratio)
+	clamp     int64 // largest window to offer (window_clamp)
+	threshold int64 // largest window to offer now (rcv_ssthresh)
+	shift     uint8 // window scale
+	space     int64 // what the program copies per round trip (rcvq_space.space)
+	spaceSeq  int64 // copied at the last measurement
+	measured1 bool  // a round trip was measured
 }
 
-// startReceiver sets the first window.
+// startReceiver sets the first window (tcp_select_initial_window).
 func (s *socket) startReceiver() {
 	s.acking = acking{rcvMSS: 536}
-	s.rcvWnd = min(int64(s.rcvbuf/2), 65535)
+	s.tuning = tuning{ratio: 128, clamp: 65535 << 14}
+	mss := int64(s.mssClamp)
+	if s.parent != nil {
+		mss -= timestamps // who answers a SYN knows that the options will be used
+	}
+	space := s.fromSpace(s.rcvbuf)
+	if s.rcvLocked {
+		s.clamp = space
+	}
+	space = min(space, s.clamp)
+	s.rcvWnd = space
+	if space > mss {
+		s.rcvWnd = space - space%mss
+	}
+	top := max(space, int64(s.net.cfg.RcvBuf.Max), defaultBufferMax)
+	top = min(top, s.clamp)
+	for s.shift < 14 && top>>(16+s.shift) > 0 {
+		s.shift++
+	}
+	s.clamp = min(65535<<s.shift, s.clamp)
 	s.threshold = s.rcvWnd
 }
 
-// offeredShift is the window scale of a SYN (tcp_select_initial_window).
-func (s *socket) offeredShift() int8 { return 7 }
+// fromSpace is the window that n bytes of buffer are worth (tcp_win_from_space).
+func (s *socket) fromSpace(n int) int64 { return int64(n) * s.ratio >> 8 }
+
+// freeSpace is the window that the free part of the buffer is worth.
+func (s *socket) freeSpace() int64 { return s.fromSpace(s.rcvbuf - s.backlogged - s.held) }
+
+// initBufferSpace sizes buffers and window when the connection is established
+// (tcp_init_buffer_space).
+func (s *socket) initBufferSpace() {
+	s.expandSendBuffer()
+	mss := int64(s.advertisedMSS())
+	full := s.fromSpace(s.rcvbuf)
+	if s.clamp >= full {
+		s.clamp = full
+		if full > 4*mss {
+			s.clamp = max(full-full>>31, 4*mss)
+		}
+	}
+	if s.clamp > 2*mss && s.clamp+mss > full {
+		s.clamp = max(2*mss, full-mss)
+	}
+	s.threshold = min(s.threshold, s.clamp)
+	s.space = min(s.threshold, s.rcvWnd, initCwnd*mss)
+	s.spaceSeq = s.copied
+}
+
+// advertisedMSS is the payload that the peer's segments may have.
+func (s *socket) advertisedMSS() int { return s.pathMSS - timestamps }
 
 // receiveWindow is what is left of the window last offered.
 func (s *socket) receiveWindow() int64 { return max(0, s.rcvWup+s.rcvWnd-s.rcvNxt) }
 
 // freeWindow is the window that the buffer could offer (__tcp_select_window).
 func (s *socket) freeWindow() int64 {
-	free := int64(s.rcvbuf-s.held) / 2
-	full := int64(s.rcvbuf) / 2
+	free, allowed := s.freeSpace(), s.fromSpace(s.rcvbuf)
+	full := min(s.clamp, allowed)
 	mss := min(int64(s.rcvMSS), full)
-	if free < full/2 {
+	unit := int64(1) << s.shift
+	if mss <= 0 {
+		return 0
+	}
+	if free < full>>1 {
 		s.quick = 0
-		free &^= 127
-		if free < full>>4 || free < mss {
+		free &^= unit - 1
+		if free < allowed>>4 || free < mss {
 			return 0
 		}
 	}
 	free = min(free, s.threshold)
-	return (free + 127) &^ 127
+	if s.shift > 0 {
+		return (free + unit - 1) &^ (unit - 1)
+	}
+	window := s.rcvWnd
+	if window <= free-mss || window > free {
+		return free - free%mss
+	}
+	if mss == full && free > window+full>>1 {
+		return free
+	}
+	return window
 }
 
 // selectWindow is the window that a segment sent now carries. It never takes
-// back what was offered (tcp_select_window).
+// back what was offered, except when memory ran out (tcp_select_window).
 func (s *socket) selectWindow() int64 {
-	s.rcvWnd = max(s.freeWindow(), s.receiveWindow())
-	s.rcvWup = s.rcvNxt
-	return s.rcvWnd
-}
-
-// ackSent: any segment with ACK does the duty of a pending acknowledgement.
-func (s *socket) ackSent() {
-	if s.ackScheduled && s.quick > 0 {
-		s.quick--
+	if s.memoryShort {
+		s.rcvWnd, s.rcvWup = 0, s.rcvNxt
+		return 0
 	}
-	s.ackScheduled, s.nowWanted = false, false
-	s.delayedAck.stop()
-}
-
-// dataSent: answering soon after data came turns the connection interactive.
-func (s *socket) dataSent() {
-	if s.gotData && s.net.w.Now().Sub(s.lastData) < s.ato {
-		s.pingpong = true
+	unit := int64(1) << s.shift
+	now, w := s.receiveWindow(), s.freeWindow()
+	if w < now {
+		w = (now + unit - 1) &^ (unit - 1)
 	}
+	s.rcvWnd, s.rcvWup = w, s.rcvNxt
+	return min(w, 65535<<s.shift) &^ (unit - 1)
 }
 
-// dataReceived keeps the books of delayed acknowledgement (tcp_event_data_recv).
-func (s *socket) dataReceived(n int) {
-	s.ackScheduled = true
-	s.rcvMSS = max(s.rcvMSS, min(n, s.mssClamp))
-	now := s.net.w.Now()
-	if !s.gotData {
-		s.gotData = true
-		s.quick = max(s.quick, s.quickAcks())
-		s.ato = delayedAckTime
-	}
-	s.lastData = now
-	if n >= 128 {
-		s.threshold = min(s.threshold+int64(2*n), int64(s.rcvbuf/2))
-	}
-}
-
-func (s *socket) quickAcks() int {
-	n := int(s.rcvWnd) / (2 * s.rcvMSS)
-	return min(max(n, 2), maxQuickAcks)
-}
-
-func (s *socket) ackNow() { s.ackScheduled, s.nowWanted = true, true }
-
-// ackCheck acknowledges now or starts the delay (__tcp_ack_snd_check).
-func (s *socket) ackCheck() {
-	if !s.ackScheduled {
+// measureSegment learns the peer's segment size, and from it how much of the
+// buffer is payload (tcp_measure_rcv_mss).
+func (s *socket) measureSegment(p *packet) {
+	last := s.lastSize
+	s.lastSize = 0
+	n := p.mss
+	if n >= s.rcvMSS {
+		if n != s.rcvMSS {
+			old := s.ratio
+			s.ratio = max(int64(p.len())<<8/int64(p.truesize), 1)
+			if s.ratio != old {
+				s.setClamp(s.fromSpace(s.rcvbuf))
+				s.space = min(s.space, s.clamp)
+			}
+		}
+		s.rcvMSS = min(n, s.advertisedMSS())
+		if p.flags&flagPsh != 0 {
+			s.pushed = true
+		}
 		return
 	}
-	full := s.rcvNxt-s.rcvWup > int64(s.rcvMSS) && s.freeWindow() >= s.rcvWnd
-	if full || s.nowWanted || s.quick > 0 && !s.pingpong || s.early.head != nil {
-		s.sendAck()
+	const header = 32
+	if n+header >= 536+20 {
+		s.lastSize = n
+		if n == last {
+			s.rcvMSS = n
+			return
+		}
+	}
+	s.pushed2 = s.pushed2 || s.pushed
+	s.pushed = true
+}
+
+// setClamp changes the largest window (tcp_set_window_clamp).
+func (s *socket) setClamp(v int64) {
+	old := s.clamp
+	s.clamp = max(v, 2304/2)
+	if s.clamp < old {
+		s.threshold = min(s.threshold, s.clamp)
 		return
 	}
-	if !s.delayedAck.armed() {
-		s.delayedAck.set(s.net.w.Now().Add(delayedAckTime))
+	if s.clamp > old {
+		s.threshold = max(min(s.rcvWnd, s.clamp), s.threshold)
 	}
 }
 
-// ackDue: the delay is over.
-func (s *socket) ackDue() {
-	if !s.ackScheduled || s.gone() {
+// growWindow opens the window as long as segments do not waste the buffer
+// (tcp_grow_window).
+func (s *socket) growWindow(p *packet) {
+	room := min(s.clamp, s.freeSpace()) - s.threshold
+	if room <= 0 {
 		return
 	}
-	s.pingpong = false
-	s.sendAck()
+	n := int64(p.len())
+	truesize := int64(p.truesize - sliceOverhead)
+	if truesize < n {
+		truesize = int64(p.truesize)
+	}
+	incr := int64(0)
+	if truesize*s.ratio>>8 <= n {
+		incr = 2 * int64(s.advertisedMSS())
+	} else {
+		size := truesize * s.ratio >> 8 >> 1
+		window := s.fromSpace(s.net.cfg.RcvBuf.Max) >> 1
+		for ; s.threshold <= window; size, window = size>>1, window>>1 {
+			if size <= n {
+				incr = 2 * int64(s.rcvMSS)
+				break
+			}
+		}
+	}
+	if incr > 0 {
+		s.threshold += min(room, max(incr, 2*n))
+		s.quick |= 1
+	}
 }
 
-// afterRead tells the peer about room that a read made (tcp_cleanup_rbuf).
-func (s *socket) afterRead(n int) {
-	if s.gone() {
+// tuneAfterCopy lets the buffer grow with the program's appetite
+// (tcp_rcv_space_adjust). Linux looks once per round trip; on loopback that
+// is at every read that is slow enough, which virtual time takes it to be.
+func (s *socket) tuneAfterCopy() {
+	if !s.measured1 {
 		return
 	}
-	if s.ackScheduled && (s.rcvNxt-s.rcvWup > int64(s.rcvMSS) || s.held == 0 && !s.pingpong) {
-		s.sendAck()
+	copied := s.copied - s.spaceSeq - (s.rcvNxt - s.copied)
+	if copied > s.space {
+		s.growReceiveBuffer(copied)
+	}
+	s.spaceSeq = s.copied
+}
+
+func (s *socket) growReceiveBuffer(space int64) {
+	old := s.space
+	s.space = space
+	if s.rcvLocked {
 		return
 	}
-	if s.rdShut {
-		return
-	}
-	now := s.receiveWindow()
-	if w := s.freeWindow(); w > 0 && w >= 2*now {
-		s.sendAck()
+	window := 2 * space
+	window += 2 * (window * (space - old) / old)
+	size := min(int(window<<8/s.ratio), s.net.cfg.RcvBuf.Max)
+	if size > s.rcvbuf {
+		s.rcvbuf = size
+		s.clamp = s.fromSpace(size)
 	}
 }
 
-// initBufferSpace sizes the buffers for a new connection (tcp_init_buffer_space).
-func (s *socket) initBufferSpace() { s.expandSendBuffer() }
+// prune makes room when the buffer is over its limit (tcp_prune_queue).
+func (s *socket) prune() bool {
+	s.clampWindow()
+	return s.held <= s.rcvbuf
+}
+
+// clampWindow lets the buffer grow to what is in it (tcp_clamp_window).
+func (s *socket) clampWindow() {
+	s.quick = 0
+	if s.rcvbuf < s.net.cfg.RcvBuf.Max && !s.rcvLocked {
+		s.rcvbuf = min(s.held, s.net.cfg.RcvBuf.Max)
+	}
+	if s.held > s.rcvbuf {
+		s.threshold = min(s.clamp, 2*int64(s.advertisedMSS()))
+	}
+}
 
 // expandSendBuffer makes room for two congestion windows (tcp_sndbuf_expand).
 func (s *socket) expandSendBuffer() {
@@ -149,7 +245,7 @@ func (s *socket) expandSendBuffer() {
 		return
 	}
 	per := 1
-	for per < max(s.mssClamp, s.mss)+320+320 {
+	for per < max(s.mssClamp, s.mss)+headerRoom+320 {
 		per *= 2
 	}
 	want := 2 * max(initCwnd, s.cwnd) * (per + 256)

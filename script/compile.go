@@ -1,10 +1,14 @@
 package script
 
 import (
+	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/parser"
+
+	"finishline/node/versions"
 )
 
 // compile compiles a module's source; what the engine cannot compile is lowered
@@ -14,11 +18,21 @@ func (p *Process) compile(file, source string) *goja.Program {
 	if strings.HasPrefix(source, "#!") {
 		source = "//" + source[2:]
 	}
-	prog, err := compileWrapped(file, source)
-	if err == nil {
-		return prog
+	if !strings.HasSuffix(file, ".mjs") {
+		prog, err := compileWrapped(file, source)
+		if err == nil {
+			return prog
+		}
 	}
-	return p.compileLowered(file, source, err)
+	prog, err := p.lower(file, source)
+	if err != nil {
+		p.e.Throw(p.syntaxError(file, source, err))
+	}
+	if p.lowered == nil {
+		p.lowered = make(map[string]bool)
+	}
+	p.lowered[file] = true
+	return prog
 }
 
 func compileWrapped(file, source string) (*goja.Program, error) {
@@ -29,7 +43,122 @@ func compileWrapped(file, source string) (*goja.Program, error) {
 	return goja.CompileAST(ast, false)
 }
 
-func (p *Process) compileLowered(file, source string, err error) *goja.Program {
-	p.e.Throw(p.e.newError("SyntaxError", err.Error()))
-	return nil
+// wrong is a place in a source and what is wrong there.
+type wrong struct {
+	line, col int // from 1
+	message   string
+}
+
+// diagnose finds the first syntax error of a source as V8 would word it.
+func (p *Process) diagnose(file, source string) (wrong, bool) {
+	// Without the wrapper an unbalanced brace shows where it is; but then a
+	// return at the top is an error, which it is not in a module.
+	w, ok := parseProblem(file, source, "", "")
+	if !ok || w.message == "Illegal return statement" {
+		if w2, ok2 := parseProblem(file, source, wrapperHead, wrapperTail); ok2 {
+			w, ok = w2, true
+		} else if w.message == "Illegal return statement" {
+			ok = false
+		}
+	}
+	if !ok {
+		return w, false
+	}
+	w.message = p.v8Syntax(w, source)
+	return w, true
+}
+
+func parseProblem(file, source, head, tail string) (wrong, bool) {
+	ast, err := goja.Parse(file, head+source+tail, parser.WithDisableSourceMaps)
+	if err == nil {
+		_, err = goja.CompileAST(ast, false)
+	}
+	if err == nil {
+		return wrong{}, false
+	}
+	var list parser.ErrorList
+	var compiler *goja.CompilerSyntaxError
+	w := wrong{line: 1, col: 1, message: err.Error()}
+	switch {
+	case errors.As(err, &list) && len(list) > 0:
+		w = wrong{list[0].Position.Line, list[0].Position.Column, list[0].Message}
+	case errors.As(err, &compiler):
+		w.message = compiler.Message
+		if compiler.File != nil {
+			pos := compiler.File.Position(compiler.Offset)
+			w.line, w.col = pos.Line, pos.Column
+		}
+	}
+	if w.line == 1 {
+		w.col -= len(head)
+	}
+	return w, true
+}
+
+// v8Syntax turns the parser's wording into V8's.
+func (p *Process) v8Syntax(w wrong, source string) string {
+	lines := strings.Split(source, "\n")
+	if w.line > len(lines) {
+		return "Unexpected end of input"
+	}
+	at := ""
+	if line := lines[w.line-1]; w.col >= 1 && w.col-1 <= len(line) {
+		at = line[w.col-1:]
+	}
+	switch {
+	case w.message == "Unexpected token ILLEGAL" || strings.HasPrefix(w.message, "Invalid or unexpected"):
+		return "Invalid or unexpected token"
+	case strings.HasPrefix(w.message, "Unexpected token "):
+		t := strings.TrimPrefix(w.message, "Unexpected token ")
+		return "Unexpected token '" + t + "'"
+	case w.message == "Unexpected identifier":
+		if p.has(versions.SyntaxErrorNamesIdentifier) {
+			return "Unexpected identifier '" + word(at) + "'"
+		}
+	case w.message == "Unexpected reserved word" && word(at) != "":
+		if word(at) == "await" {
+			return "await is only valid in async functions and the top level bodies of modules"
+		}
+		if word(at) == "import" {
+			return "Cannot use import statement outside a module"
+		}
+		return "Unexpected token '" + word(at) + "'"
+	case strings.HasPrefix(w.message, "Illegal continue"):
+		return "Illegal continue statement: no surrounding iteration statement"
+	}
+	return w.message
+}
+
+// word is the identifier at the start of s.
+func word(s string) string {
+	n := 0
+	for n < len(s) && (s[n] == '_' || s[n] == '$' || s[n] >= '0' && s[n] <= '9' || s[n] >= 'a' && s[n] <= 'z' || s[n] >= 'A' && s[n] <= 'Z' || s[n] >= 0x80) {
+		n++
+	}
+	return s[:n]
+}
+
+// syntaxError is the error of a source that does not compile: its stack starts
+// with the place, as Node's does.
+func (p *Process) syntaxError(file, source string, lowering error) *goja.Object {
+	w, ok := p.diagnose(file, source)
+	var low loweringError
+	if errors.As(lowering, &low) && (!ok || !low.engine) {
+		w = low.wrong
+	}
+	o := p.e.newError("SyntaxError", w.message)
+	lines := strings.Split(source, "\n")
+	src := ""
+	if w.line >= 1 && w.line <= len(lines) {
+		src = lines[w.line-1]
+	}
+	col := min(max(w.col, 1), len(src)+1)
+	width := max(len(word(src[col-1:])), 1)
+	arrow := file + ":" + strconv.Itoa(w.line) + "\n" + src + "\n" + strings.Repeat(" ", col-1) + strings.Repeat("^", width) + "\n\n"
+	if w.message == "Unexpected end of input" {
+		arrow = file + ":" + strconv.Itoa(w.line) + "\n\n\n\n"
+	}
+	must(o.DefineDataProperty("stack", p.e.rt.ToValue(arrow+text(o.Get("stack"))), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	p.decorated = o
+	return o
 }

@@ -32,8 +32,9 @@ type Engine struct {
 	errs       errorClasses
 	frames     [16]goja.StackFrame
 
-	process *Process
-	rooms   map[any]any
+	process  *Process
+	language *goja.Object // the language's own global object
+	rooms    map[any]any
 }
 
 // engineKey is the hidden property of the global object that holds the Engine.
@@ -69,14 +70,14 @@ func newEngine(globals *template) *Engine {
 	}
 	rt.SetMaxCallStackSize(maxFrames)
 	e.newBuffer = e.plainBuffer
-	language := rt.GlobalObject()
+	e.language = rt.GlobalObject()
 	v, err := rt.RunProgram(trampoline)
 	if err != nil {
 		panic(err)
 	}
 	e.enter, _ = goja.AssertFunction(v)
 	global := newObjectOf(rt, globals)
-	must(global.SetPrototype(language))
+	must(global.SetPrototype(e.language))
 	must(global.Set(engineKey, &engineValue{goja.Undefined(), e}))
 	rt.SetGlobalObject(global)
 	e.enterArg = newNative(rt, "", 0, func(goja.FunctionCall) goja.Value {
@@ -85,7 +86,7 @@ func newEngine(globals *template) *Engine {
 		body()
 		return nil
 	})
-	e.initErrors(language)
+	e.initErrors(e.language)
 	return e
 }
 

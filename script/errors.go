@@ -28,9 +28,6 @@ type errorClass struct {
 	proto *goja.Object
 }
 
-//go:linkname gojaBuiltinError github.com/dop251/goja.(*Runtime).builtin_Error
-func gojaBuiltinError(r *goja.Runtime, args []goja.Value, proto *goja.Object) *goja.Object
-
 var errorTemplates struct {
 	once sync.Once
 	list [len(errorNames)]*template

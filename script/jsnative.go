@@ -26,6 +26,8 @@ var nativeSpec = &ObjectSpec{Methods: []Method{
 	}},
 	// classOf(name) is a class that was named with NameClass.
 	{Name: "classOf", Fn: func(c Call) goja.Value { return c.Constructor(namedClasses[c.JS(0).String()]) }},
+	// timers() is the timers module.
+	{Name: "timers", Fn: func(c Call) goja.Value { return c.process.builtin("timers") }},
 	{Name: "isNode", Fn: func(c Call) goja.Value {
 		o := c.Object(0)
 		return c.ToJS(o != nil && hostIn(o) != nil)

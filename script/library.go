@@ -18,9 +18,6 @@ func (e *Engine) wallClock() time.Time {
 	return time.Unix(0, epoch+int64(e.env.ReadClock())).UTC()
 }
 
-// initLibrary ties package lib to the process.
-func (p *Process) initLibrary() {}
-
 // loadBuiltin makes the exports of a built-in module, or returns nil.
 func (p *Process) loadBuiltin(name string, prefixed bool) goja.Value {
 	if m := builtinModules[name]; m != nil && (m.If == nil || m.If(p.e)) {

@@ -30,6 +30,8 @@ type Process struct {
 	rejects   rejections
 	warned    warnings
 	modules   moduleCache
+	lowered   map[string]bool // files whose positions come from a source map
+	decorated *goja.Object    // the last syntax error, whose stack shows its place
 	streams   [3]*goja.Object
 	unhandled struct { // the last error that an 'error' event threw for want of a listener
 		err     realm.Value

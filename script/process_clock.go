@@ -25,12 +25,7 @@ func processClock() []Method {
 	}
 }
 
-// init adds hrtime with its bigint property as a field: a function that has a
-// method of its own.
-func init() {
-	processClass.spec.Fields = append(processClass.spec.Fields, Field{Name: "hrtime", Make: makeHrtime})
-}
-
+// makeHrtime is a field because it is a function that has a method of its own.
 func makeHrtime(e *Engine) goja.Value {
 	f := e.NewFunction("hrtime", 1, func(c Call) goja.Value {
 		now := int64(e.env.ReadClock())

@@ -51,6 +51,7 @@ func processFields() []Field {
 		{Name: "execPath", Make: str((*Process).execPath)},
 		{Name: "pid", Const: true, Make: func(e *Engine) goja.Value { return e.rt.ToValue(e.process.program.Pid) }},
 		{Name: "env", Make: func(e *Engine) goja.Value { return e.process.environment() }},
+		{Name: "hrtime", Make: makeHrtime},
 		{Name: "debugPort", Make: constant(9229)},
 		{Name: "features", Make: func(e *Engine) goja.Value { return e.process.features() }},
 		{Name: "config", Make: func(e *Engine) goja.Value { return e.process.config() }},

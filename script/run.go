@@ -83,6 +83,7 @@ func Run(pr Program, w *sim.World, k kernel.Kernel) Result {
 
 // Main runs the main script.
 func (p *Process) Main() {
+	p.e.env.World.Spend(p.e.env.Loop.Costs.Start)
 	p.protect(func() {
 		p.e.env.Callback(func() { p.runMain() })
 	})

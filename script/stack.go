@@ -100,7 +100,7 @@ func (e *Engine) frameOf(raw *goja.StackFrame, file string) frame {
 	case moduleFunction:
 		f.function = "Object.<anonymous>"
 	}
-	if f.line == 1 {
+	if f.line == 1 && !strings.HasPrefix(file, "node:") && !e.process.lowered[file] {
 		f.col -= len(wrapperHead)
 	}
 	return f

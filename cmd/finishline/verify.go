@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"path"
 
 	"finishline/node/versions"
@@ -11,6 +12,7 @@ import (
 type verifyCmd struct {
 	Versions []string `help:"Node versions (all supported ones if none are named)." placeholder:"V,…"`
 	Quiet    bool     `short:"q" help:"Only the matrix, no diffs."`
+	Hashes   bool     `help:"Print the trace hash of every cell instead; each is run twice."`
 	Names    []string `arg:"" optional:"" help:"Scenarios: names or patterns like '6*' (all if none are named)."`
 }
 
@@ -29,6 +31,9 @@ func (c *verifyCmd) Run() error {
 			}
 			releases = append(releases, r)
 		}
+	}
+	if c.Hashes {
+		return scenarios.Hashes(os.Stdout, list, releases)
 	}
 	cells, err := scenarios.Verify(list, releases)
 	if err != nil {

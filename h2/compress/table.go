@@ -21,6 +21,9 @@ type dynamicTable struct {
 	limit   int // octets
 }
 
+// firstEntries is how many entries are made room for at once.
+const firstEntries = 8
+
 // get gives the entry with HPACK index i (1-based, static table first).
 func (t *dynamicTable) get(i uint64) (hpack.HeaderField, bool) {
 	if i == 0 {
@@ -44,6 +47,9 @@ func (t *dynamicTable) add(f hpack.HeaderField) {
 	t.evict(t.limit - room)
 	if room > t.limit {
 		return
+	}
+	if t.entries == nil {
+		t.entries = make([]hpack.HeaderField, 0, firstEntries)
 	}
 	t.entries = append(t.entries, f)
 	t.size += room

@@ -19,19 +19,10 @@ func (t *Tree) index() {
 	if t.nodes != nil {
 		return
 	}
-	t.nodes = make(map[uint32]*Node, len(t.flat))
-	for _, n := range t.flat {
+	t.nodes = make(map[uint32]*Node, len(t.root.kids))
+	for _, n := range t.root.kids {
 		t.nodes[n.id] = n
 	}
-	t.flat = nil
-}
-
-func (t *Tree) register(n *Node) {
-	if t.nodes != nil {
-		t.nodes[n.id] = n
-		return
-	}
-	t.flat = append(t.flat, n)
 }
 
 // dependency finds the parent that spec names. Naming an idle stream makes an anchor of it;
@@ -42,7 +33,7 @@ func (t *Tree) dependency(n *Node, spec *Spec) *Node {
 	}
 	t.index()
 	p := t.nodes[spec.Dependency]
-	if p == nil && spec.DependencyIsIdle {
+	if p == nil && spec.DependencyIsIdle && spec.Dependency != n.id {
 		p = t.addAnchor(spec.Dependency, Spec{Weight: 16})
 	}
 	if p == nil || p == n {

@@ -5,9 +5,10 @@ package sched
 // next. A stream's own DATA goes before its children's. A blocked stream passes its turn down.
 type Tree struct {
 	root    Node
-	nodes   map[uint32]*Node // whoever a dependency can name; nil until one does
+	nodes   map[uint32]*Node // whoever a dependency can name; nil until one does: then all are root's kids
 	anchors []*Node          // never opened, kept because something depends on them
-	flat    []*Node          // opened while nodes was nil
+
+	firstKids, firstQueue [4]*Node // where short lists of the root lie
 }
 
 // maxAnchors bounds what a peer can make us keep with PRIORITY for streams that do not exist.
@@ -22,8 +23,14 @@ func (t *Tree) Open(n *Node, id uint32, spec Spec) {
 		t.forgetAnchor(old)
 	}
 	*n = Node{id: id, weight: spec.Weight}
-	t.register(n)
-	t.insert(t.dependency(n, &spec), n, spec.Exclusive)
+	if t.root.queue == nil {
+		t.root.kids, t.root.queue = t.firstKids[:0], t.firstQueue[:0]
+	}
+	p := t.dependency(n, &spec)
+	if t.nodes != nil {
+		t.nodes[id] = n
+	}
+	t.insert(p, n, spec.Exclusive)
 }
 
 // Close takes the stream out; its children inherit its place and share its weight.
@@ -33,11 +40,7 @@ func (t *Tree) Close(n *Node) {
 	}
 	n.active = false
 	t.unlink(n)
-	if t.nodes != nil {
-		delete(t.nodes, n.id)
-	} else {
-		t.flat = without(t.flat, n)
-	}
+	delete(t.nodes, n.id)
 }
 
 // Ready queues the stream, and its ancestors where they were not.

@@ -250,3 +250,20 @@ var Constants = [...]Constant{
 	{Name: "HTTP_STATUS_NOT_EXTENDED", Number: 510},
 	{Name: "HTTP_STATUS_NETWORK_AUTHENTICATION_REQUIRED", Number: 511},
 }
+
+// HiddenConstants are there too, but not enumerable.
+var HiddenConstants = [...]Constant{
+	{Name: "NGHTTP2_HCAT_REQUEST", Number: 0},
+	{Name: "NGHTTP2_HCAT_RESPONSE", Number: 1},
+	{Name: "NGHTTP2_HCAT_PUSH_RESPONSE", Number: 2},
+	{Name: "NGHTTP2_HCAT_HEADERS", Number: 3},
+	{Name: "NGHTTP2_NV_FLAG_NONE", Number: 0},
+	{Name: "NGHTTP2_NV_FLAG_NO_INDEX", Number: 1},
+	{Name: "NGHTTP2_ERR_DEFERRED", Number: -508},
+	{Name: "NGHTTP2_ERR_STREAM_ID_NOT_AVAILABLE", Number: -509},
+	{Name: "NGHTTP2_ERR_INVALID_ARGUMENT", Number: -501},
+	{Name: "NGHTTP2_ERR_STREAM_CLOSED", Number: -510},
+	{Name: "NGHTTP2_ERR_NOMEM", Number: -901},
+	{Name: "STREAM_OPTION_EMPTY_PAYLOAD", Number: 1},
+	{Name: "STREAM_OPTION_GET_TRAILERS", Number: 2},
+}

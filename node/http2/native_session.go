@@ -146,16 +146,21 @@ func (n *native) limits(o *Options) {
 func (n *native) protocolOptions(o *Options) h2.Options {
 	e := n.env
 	po := h2.Options{NoAutoWindowUpdate: true, ReceiveAltSvc: true, ReceiveOrigin: true,
-		IgnorePriority:     e.Has(versions.H2UrgencyScheduler),
-		SeededStreamTable:  e.Has(versions.H2SeededStreamTable),
-		ReportStreamErrors: e.Has(versions.H2UrgencyScheduler)}
+		IgnorePriority:      e.Has(versions.H2UrgencyScheduler),
+		ReportBodyErrors:    e.Has(versions.H2BodyErrors),
+		WindowOverflowFatal: e.Has(versions.H2BodyErrors)}
 	if e.Has(versions.H2UrgencyScheduler) {
 		po.Scheduler = h2.Urgency
 	}
 	if !e.Has(versions.H2ContinuationLimit) {
 		po.MaxContinuations = -1
 	}
-	if e.Has(versions.H2Glitches) {
+	switch {
+	case e.Has(versions.H2StreamTable169):
+		po.StreamTable, po.GlitchBurst, po.GlitchRate = h2.TableHash169, 10000, 330
+	case e.Has(versions.H2StreamTable168):
+		po.StreamTable, po.GlitchBurst, po.GlitchRate = h2.TableHash168, 1000, 33
+	case e.Has(versions.H2Glitches):
 		po.GlitchBurst, po.GlitchRate = 1000, 33
 	}
 	if o.MaxDeflateDynamicTableSize != nil {

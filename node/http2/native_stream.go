@@ -171,7 +171,7 @@ func (st *nativeStream) readStart() {
 func (st *nativeStream) readStop() { st.reading = false }
 
 // ReadData is the data provider: how much of the stream's queue goes into the next DATA frame.
-func (n *native) ReadData(id h2.StreamID, buf []byte) (int, h2.DataFlags) {
+func (n *native) ReadData(id h2.StreamID, most int) (int, h2.DataFlags) {
 	st := n.find(id)
 	if st == nil {
 		return 0, 0
@@ -187,7 +187,7 @@ func (n *native) ReadData(id h2.StreamID, buf []byte) (int, h2.DataFlags) {
 	var flags h2.DataFlags
 	amount := 0
 	if len(st.queue) > 0 {
-		amount = min(st.available, len(buf))
+		amount = min(st.available, most)
 		if amount > 0 {
 			flags |= h2.DataNoCopy
 			st.available -= amount

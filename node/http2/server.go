@@ -27,24 +27,24 @@ func NewServer(e *env.Env, o *Options, no net.ServerOptions) *Server {
 // Init is the constructor.
 func (s *Server) Init(e *env.Env, o *Options, no net.ServerOptions) {
 	s.Options = o
-	s.Server.Init(e, s, no)
-	s.CallOn("connection", connectionListener)
+	s.Server.Init(e, s, no, connectionListener)
 	s.CallOn("newListener", setupCompat)
 }
 
 // setupCompat waits for the first 'request' listener: from then on streams become requests.
-var setupCompat = realm.Fn("setupCompat", func(this realm.Value, args []realm.Value) realm.Value {
-	s, ok := this.(*Server)
-	if !ok || realm.Arg(args, 0) != "request" {
-		return nil
-	}
-	s.CallOff("newListener", setupCompatSelf())
-	s.CallOn("stream", onServerStream)
-	return nil
-})
+var setupCompat realm.Function
 
-// setupCompatSelf breaks the initialisation cycle.
-func setupCompatSelf() realm.Function { return setupCompat }
+func init() {
+	setupCompat = realm.Fn("setupCompat", func(this realm.Value, args []realm.Value) realm.Value {
+		s, ok := this.(*Server)
+		if !ok || realm.Arg(args, 0) != "request" {
+			return nil
+		}
+		s.CallOff("newListener", setupCompat)
+		s.CallOn("stream", onServerStream)
+		return nil
+	})
+}
 
 // connectionListener makes a session of a connection.
 var connectionListener = realm.Fn("connectionListener", func(this realm.Value, args []realm.Value) realm.Value {

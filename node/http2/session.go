@@ -292,3 +292,11 @@ func (s *Session) State() *realm.Map {
 		p.DeflateTableSize(), p.InflateTableSize()}
 	return m
 }
+
+// RealmClass names the script's class of the session.
+func (s *Session) RealmClass() string {
+	if s.role == h2.Server {
+		return "ServerHttp2Session"
+	}
+	return "ClientHttp2Session"
+}

@@ -6,6 +6,7 @@ import (
 
 	"finishline/h2"
 	"finishline/node/env"
+	"finishline/node/net"
 	"finishline/node/realm"
 	"finishline/node/versions"
 )
@@ -112,7 +113,7 @@ func (s *Settings) parseCustom(e *env.Env, m *realm.Map) {
 	}
 	custom, ok := v.(*realm.Map)
 	if !ok {
-		e.Throw(errArgType(e, "customSettings", "of type number", v))
+		e.Throw(net.ErrArgType(e, "customSettings", "of type number", v))
 	}
 	if len(custom.Keys) > maxAdditionalSettings {
 		e.Throw(errTooManyCustom())

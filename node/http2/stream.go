@@ -322,3 +322,11 @@ func SensitiveSymbol(v *versions.Set) *events.Symbol {
 	}
 	return SensitiveHeadersOld
 }
+
+// RealmClass names the script's class of the stream.
+func (st *Stream) RealmClass() string {
+	if st.role == h2.Server {
+		return "ServerHttp2Stream"
+	}
+	return "ClientHttp2Stream"
+}

@@ -3,6 +3,7 @@ package net
 import (
 	"finishline/kernel"
 	"finishline/node/env"
+	"finishline/node/realm"
 	"finishline/node/uv"
 )
 
@@ -10,6 +11,7 @@ import (
 // LibuvStreamWrap and StreamBase). A session that takes a socket over reads and
 // writes through the same Handle: TCP.SetListener for reading, Write for writing.
 type Handle struct {
+	realm.Object
 	TCP *uv.TCP
 	// Reading is what the JavaScript side notes about reading; libuv's own state
 	// is TCP.Reading.

@@ -9,12 +9,21 @@ import (
 // ReadImpl is _read: it starts reading from the handle, once there is one.
 func (s *Socket) ReadImpl(n int) {
 	if s.Connecting || s.Handle == nil {
-		s.OnceGo("connect", func([]realm.Value) { s.ReadBuiltin(n) })
+		s.OnceGo("connect", func([]realm.Value) { s.callRead(n) })
 		return
 	}
 	if !s.Handle.Reading {
 		s.tryReadStart()
 	}
+}
+
+// callRead is this._read(n).
+func (s *Socket) callRead(n int) {
+	if f := s.Override("_read"); f != nil {
+		f.Call(s, n)
+		return
+	}
+	s.ReadImpl(n)
 }
 
 func (s *Socket) tryReadStart() {

@@ -242,3 +242,6 @@ func dropped(h *Handle) *realm.Map {
 	}
 	return m
 }
+
+// ServerBase is v: a machine that embeds a Server is known as one by it.
+func (v *Server) ServerBase() *Server { return v }

@@ -131,9 +131,9 @@ client data hello
 client finish
 server end
 server closed
+server close
 client end
-client close
-server close`)
+client close`)
 	}
 }
 

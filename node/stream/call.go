@@ -38,7 +38,7 @@ func (s *Stream) CallEnd(chunk realm.Value) {
 // CallUnpipe is this.unpipe(dest).
 func (s *Stream) CallUnpipe(dest Sink) {
 	if f := s.Override("unpipe"); f != nil {
-		f.Call(s.Self(), dest)
+		f.Call(s.Self(), dest.SinkValue())
 		return
 	}
 	s.Unpipe(dest)

@@ -23,6 +23,8 @@ type Sink interface {
 	CallDestroy(err realm.Value)
 	// WritableNeedDrain is the property writableNeedDrain.
 	WritableNeedDrain() bool
+	// SinkValue is what scripts hold of it.
+	SinkValue() realm.Value
 }
 
 // PipeOptions are pipe's options.

@@ -27,6 +27,9 @@ type Stream struct {
 	// AllowHalfOpen: false ends the writable half when the readable half ends.
 	AllowHalfOpen bool
 
+	// Views are the script's _readableState and _writableState, once made.
+	Views [2]any
+
 	hasR, hasW   bool
 	destroyLater func(err realm.Value) // runs when _construct is over
 }

@@ -141,6 +141,7 @@ func (l *Loop) Step() Status {
 	if !l.Alive() {
 		l.pos = posOutside
 		l.setPhase(PhaseNone)
+		l.recycle()
 		return Done
 	}
 	l.pos = posTop

@@ -1,6 +1,10 @@
 package uv
 
-import "finishline/kernel"
+import (
+	"sync"
+
+	"finishline/kernel"
+)
 
 // ReadListener receives what a TCP handle reads (alloc_cb and read_cb in one).
 type ReadListener interface {
@@ -110,9 +114,21 @@ func (l *Loop) takeReadBuffer(r ReadListener) (buf []byte, own bool) {
 	b := l.readBuffer
 	l.readBuffer = nil
 	if b == nil {
-		b = make([]byte, readSize)
+		b = *readBuffers.Get().(*[]byte)
 	}
 	return b, false
+}
+
+// readBuffers recycles the buffers of loops that have ended: what is in them is
+// never looked at before it was read into.
+var readBuffers = sync.Pool{New: func() any { b := make([]byte, readSize); return &b }}
+
+// recycle gives the loop's buffer back when the loop has run dry.
+func (l *Loop) recycle() {
+	if b := l.readBuffer; b != nil {
+		l.readBuffer = nil
+		readBuffers.Put(&b)
+	}
 }
 
 func (l *Loop) returnReadBuffer(b []byte, own bool) {

@@ -131,8 +131,16 @@ var (
 	H2Glitches = behaviour("h2-glitch-limit", ">=22.23.3 <23 || >=24",
 		"nghttp2 1.65 (glitch rate limit)",
 		"Many odd but legal frames end the session with ENHANCE_YOUR_CALM.")
-	// H2SeededStreamTable …
-	H2SeededStreamTable = behaviour("h2-seeded-stream-table", ">=22.23.3 <23 || >=24.21.0",
-		"nghttp2 1.67",
-		"A GOAWAY closes the streams it does not cover in another order.")
+	// H2StreamTable168 …
+	H2StreamTable168 = behaviour("h2-stream-table-1.68", ">=24 <24.21.0 || >=25 <26",
+		"nghttp2 1.68",
+		"A GOAWAY closes the streams it does not cover in an order of its own.")
+	// H2StreamTable169 …
+	H2StreamTable169 = behaviour("h2-stream-table-1.69", ">=22.23.3 <23 || >=24.21.0 <25 || >=26",
+		"nghttp2 1.69",
+		"A GOAWAY closes the streams it does not cover in yet another order; odd frames are borne ten times longer.")
+	// H2BodyErrors …
+	H2BodyErrors = behaviour("h2-body-length-errors-reported", ">=22.23.3 <23 || >=24.21.0 <25 || >=26",
+		"nghttp2 1.69",
+		"A body that contradicts its content-length destroys the session with ERR_HTTP2_ERROR instead of resetting the stream; so does an overflow of a stream's window.")
 )

@@ -34,4 +34,33 @@ var (
 		"console.assert inspects a message that is an object; before, it was made a string.")
 	ConsoleTableLeft = behaviour("console-table-left", ">=20", "lib/internal/cli_table.js renderRow",
 		"console.table aligns cells to the left; before, they were centred.")
+	PromisifyWarns = behaviour("promisify-warns", ">=21", "lib/internal/util.js promisify",
+		"util.promisify warns when the function returns a promise itself.")
+	UtilLegacyTypes = behaviour("util-legacy-types", "<23", "lib/util.js",
+		"util has isString, isDate, log and their like.")
+	StyleTextNone = behaviour("style-text-none", ">=22.12 <23 || >=24", "lib/util.js styleText",
+		"util.styleText knows the style 'none'.")
+	StyleTextNests = behaviour("style-text-nests", ">=22.12 <23 || >=24", "lib/util.js styleText",
+		"util.styleText opens its style again after a nested one that closes it.")
+	StyleTextChecksStream = behaviour("style-text-checks-stream", ">=22.12", "lib/util.js styleText",
+		"util.styleText leaves text plain if process.stdout is no terminal.")
+	AssertLineDiff = behaviour("assert-line-diff", ">=22", "lib/internal/assert/myers_diff.js",
+		"assert shows a minimal line diff; before, lines were compared pairwise from the top.")
+	AssertDiffOption = behaviour("assert-diff-option", ">=22.12 <23 || >=24", "lib/internal/assert/assertion_error.js",
+		"AssertionError has a property diff.")
+	AssertPartial = behaviour("assert-partial", ">=22", "lib/assert.js partialDeepStrictEqual",
+		"assert.partialDeepStrictEqual exists.")
+	AssertCustomDiff = behaviour("assert-custom-diff", ">=20", "lib/internal/assert/assertion_error.js",
+		"assert.strictEqual and deepStrictEqual show the diff below a message of one's own, too.")
+	ErrorCauseCompared = behaviour("error-cause-compared", ">=20", "lib/internal/util/comparisons.js",
+		"Deep equality of errors compares cause and errors.")
+	OpaqueUnequal = behaviour("opaque-unequal", ">=24", "lib/internal/util/comparisons.js",
+		"Deep equality of two promises, weak maps or weak sets is identity.")
+	StyleTextAliases = behaviour("style-text-aliases", ">=24", "lib/util.js styleText",
+		"util.styleText's error lists aliases of colours, too.")
+	ParseEnvNull = behaviour("parse-env-null", ">=25", "src/node_dotenv.cc",
+		"util.parseEnv returns an object without prototype.")
+	UtilStyleText = behaviour("util-style-text", ">=20", "lib/util.js", "util.styleText exists.")
+	UtilParseEnv  = behaviour("util-parse-env", ">=20", "lib/util.js", "util.parseEnv exists.")
+	UtilCallSites = behaviour("util-call-sites", ">=22", "lib/util.js", "util.getCallSites and getSystemErrorMessage exist.")
 )

@@ -22,4 +22,10 @@ var (
 	// TimerDurationWarnings: Node 23.
 	TimerDurationWarnings = behaviour("timer-duration-warnings", ">=23", "lib/internal/timers.js at 23.7.0 (absent at 22.23.3)",
 		"A negative or non-numeric timer duration gives a process warning, once each.")
+	// RestArguments: Node 24, and late 22 (setTimeout.length).
+	RestArguments = behaviour("timer-rest-arguments", ">=22.23 <23 || >=24", "lib/timers.js at 22.23.3 and 24.21.0 (absent at 23.7.0)",
+		"setTimeout, setInterval and setImmediate take ...args, so that their length is 2, 2 and 1.")
+	// TimersPromisesDelayChecked: absent at 18.20.8.
+	TimersPromisesDelayChecked = behaviour("timers-promises-delay-checked", ">=20", "lib/timers/promises.js at 20.20.2 (absent at 18.20.8)",
+		"timers/promises rejects a delay that is no number.")
 )

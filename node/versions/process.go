@@ -9,3 +9,13 @@ var (
 	RejectionErrorHasStack = behaviour("unhandled-rejection-error-has-stack", ">=20", "lib/internal/process/promises.js at v20.20.2",
 		"The error that wraps a rejection with something that is no error is printed with its stack.")
 )
+
+// What differs in how a file is compiled.
+var (
+	// SyntaxErrorNamesIdentifier: "Unexpected identifier 'x'".
+	SyntaxErrorNamesIdentifier = behaviour("syntax-error-names-identifier", ">=20", "V8 11 against V8 10.2",
+		"The message of a syntax error names the identifier that was not expected.")
+	// DetectsModules: import and export in a .js file make it a module.
+	DetectsModules = behaviour("detects-modules", ">=20.19.0 <21 || >=22.7.0", "https://github.com/nodejs/node/pull/53619",
+		"A .js file that fails to compile as CommonJS because of import, export or a top-level await runs as a module.")
+)

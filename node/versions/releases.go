@@ -11,12 +11,12 @@ type Release struct {
 
 // Releases are the supported versions, oldest first.
 var Releases = []Release{
-	{Version: Version{18, 18, 2}, UV: "1.44.2", NGHTTP2: "1.57.0", LLHTTP: "6.0.11"},
-	{Version: Version{18, 20, 8}, UV: "1.44.2", NGHTTP2: "1.61.0", LLHTTP: "6.1.1"},
-	{Version: Version{20, 20, 2}, UV: "1.46.0", NGHTTP2: "1.61.0", LLHTTP: "9.3.1"},
-	{Version: Version{22, 23, 3}, UV: "1.51.0", NGHTTP2: "1.69.0", LLHTTP: "9.4.3"},
+	{Version: Version{18, 18, 2}, LTS: "Hydrogen", UV: "1.44.2", NGHTTP2: "1.57.0", LLHTTP: "6.0.11"},
+	{Version: Version{18, 20, 8}, LTS: "Hydrogen", UV: "1.44.2", NGHTTP2: "1.61.0", LLHTTP: "6.1.1"},
+	{Version: Version{20, 20, 2}, LTS: "Iron", UV: "1.46.0", NGHTTP2: "1.61.0", LLHTTP: "9.3.1"},
+	{Version: Version{22, 23, 3}, LTS: "Jod", UV: "1.51.0", NGHTTP2: "1.69.0", LLHTTP: "9.4.3"},
 	{Version: Version{23, 7, 0}, UV: "1.50.0", NGHTTP2: "1.64.0", LLHTTP: "9.2.1"},
-	{Version: Version{24, 21, 0}, UV: "1.52.1", NGHTTP2: "1.70.0", LLHTTP: "9.4.3"},
+	{Version: Version{24, 21, 0}, LTS: "Krypton", UV: "1.52.1", NGHTTP2: "1.70.0", LLHTTP: "9.4.3"},
 	{Version: Version{25, 9, 0}, UV: "1.51.0", NGHTTP2: "1.68.0", LLHTTP: "9.3.1"},
 	{Version: Version{26, 10, 0}, UV: "1.52.1", NGHTTP2: "1.70.0", LLHTTP: "9.4.3"},
 }

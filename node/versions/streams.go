@@ -125,6 +125,12 @@ var (
 	StreamEventsLaidOut = behaviour("stream-events-laid-out", ">=20",
 		"lib/internal/streams/{readable,writable,duplex}.js, 18.20.8 → 20.20.2",
 		"A stream's constructor reserves room for its usual events, so their listeners keep that order in eventNames().")
+	// DuplexPair …
+	DuplexPair = behaviour("stream-duplex-pair", ">=20.17",
+		"lib/stream.js, 18.20.8 → 20.20.2", "stream.duplexPair exists.")
+	// StreamIndexedPairs …
+	StreamIndexedPairs = behaviour("stream-as-indexed-pairs", "<22",
+		"lib/internal/streams/operators.js, 20.20.2 → 22.23.3", "readable.asIndexedPairs exists.")
 	// ConstructOnTick …
 	ConstructOnTick = behaviour("stream-construct-on-tick", "<18.19",
 		"lib/internal/streams/destroy.js constructNT, 18.18.2 → 18.20.8",
@@ -141,6 +147,33 @@ var (
 	FinishedSettlesQuietly = behaviour("stream-finished-settles-without-listeners", ">=24.21.0 <25 || >=26",
 		"lib/internal/streams/end-of-stream.js, 23.7.0 → 24.21.0; not in 25.9.0",
 		"finished() of a stream that is done at the time adds no listeners but one for 'error'.")
+	// IteratorByHand …
+	IteratorByHand = behaviour("stream-iterator-by-hand", ">=26",
+		"lib/internal/streams/readable.js createAsyncIterator, 25.9.0 → 26.10.0",
+		"A Readable's async iterator is no async generator any more: a buffered chunk resolves sooner.")
+	// PipelinePrematureLast …
+	PipelinePrematureLast = behaviour("stream-pipeline-errors-do-not-count", ">=22",
+		"lib/internal/streams/pipeline.js, 20.20.2 → 22.23.3",
+		"In a pipeline an error of a stream and its premature close do not count as one of the ends that are waited for.")
+	// PipelineAbortOverwritten …
+	PipelineAbortOverwritten = behaviour("stream-pipeline-abort-overwritten", ">=24",
+		"lib/internal/streams/pipeline.js finishImpl, 23.7.0 → 24.21.0",
+		"A pipeline reports the real error rather than an AbortError that came first.")
+	// PipelineUnable …
+	PipelineUnable = behaviour("stream-pipeline-unable-to-pipe", ">=23",
+		"lib/internal/streams/pipeline.js, 22.23.3 → 23.7.0",
+		"pipeline() throws ERR_STREAM_UNABLE_TO_PIPE for a stream that is closed or destroyed.")
+	// PipelineAbortCause …
+	PipelineAbortCause = behaviour("stream-pipeline-abort-cause", ">=20",
+		"lib/internal/streams/pipeline.js abort, 18.20.8 → 20.20.2", "The AbortError of a pipeline has the signal's reason as its cause.")
+	// FromSyncIterator …
+	FromSyncIterator = behaviour("stream-from-sync-iterator", ">=20",
+		"lib/internal/streams/from.js, 18.20.8 → 20.20.2",
+		"Readable.from of a synchronous iterable pushes without awaiting each value.")
+	// FromCallsDestroy …
+	FromCallsDestroy = behaviour("stream-from-calls-own-destroy", ">=24.21.0 <25 || >=26",
+		"lib/internal/streams/from.js, 23.7.0 → 24.21.0; not in 25.9.0",
+		"A Readable.from stream calls the destroy of its options before it closes the iterator.")
 	// IteratorKeepsHalfOpen …
 	IteratorKeepsHalfOpen = behaviour("stream-iterator-keeps-half-open", ">=24.21.0 <25",
 		"lib/internal/streams/readable.js createAsyncIterator at 24.21.0; not in 25.9.0 and 26.10.0",

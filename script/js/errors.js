@@ -31,6 +31,7 @@ const codes = {
 const checks = {
   fn(v, name) { if (typeof v !== 'function') throw codes.argType(name, 'of type function', v); },
   object(v, name) { if (v === null || typeof v !== 'object' || Array.isArray(v)) throw codes.argType(name, 'of type object', v); },
+  number(v, name) { if (typeof v !== 'number') throw codes.argType(name, 'of type number', v); },
   boolean(v, name) { if (typeof v !== 'boolean') throw codes.argType(name, 'of type boolean', v); },
   signal(v, name) {
     if (v !== undefined && (v === null || typeof v !== 'object' || !('aborted' in v))) throw codes.argType(name, 'an instance of AbortSignal', v);

@@ -200,6 +200,17 @@ func (l *Lib) Inspect(v goja.Value) string {
 	return l.inspectWith(v, nil)
 }
 
+// InspectDepth is util.inspect with a depth; negative shows "[Class]".
+func (l *Lib) InspectDepth(v goja.Value, depth int) string {
+	if depth == 2 {
+		return l.Inspect(v)
+	}
+	return l.inspectWith(v, map[string]any{"depth": depth})
+}
+
+// Received is how ERR_INVALID_ARG_TYPE names what it got.
+func (l *Lib) Received(v goja.Value) string { return l.received(v) }
+
 func (l *Lib) inspectWith(v goja.Value, options map[string]any) string {
 	if l.inspect == nil {
 		l.inspect, _ = goja.AssertFunction(l.inspector().Get("inspect"))

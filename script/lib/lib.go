@@ -46,6 +46,8 @@ type Host struct {
 	Cwd func() string
 	// Process is the process object, for what reads process.env or process.stdout.
 	Process func() *goja.Object
+	// Source is the text of a script's file, for assert's messages; "" if unknown.
+	Source func(file string) string
 	// Timers runs fn after ms of virtual time, for timers/promises and fs; zero: never.
 	Timers func(ms float64, fn func())
 }

@@ -2,6 +2,7 @@ package lib
 
 import (
 	"embed"
+	"strings"
 	"sync"
 
 	"github.com/dop251/goja"
@@ -92,9 +93,8 @@ func (l *Lib) requireFunc() goja.Value {
 		if v, ok := l.Require(name); ok {
 			return v
 		}
-		switch name {
-		case "internal/errors", "internal/inspect", "internal/comparisons", "internal/format":
-			return l.load(name[len("internal/"):], "node:"+name)
+		if file, ok := strings.CutPrefix(name, "internal/"); ok {
+			return l.load(file, "node:"+name)
 		}
 		if l.host.Require == nil {
 			l.throw("Error", "MODULE_NOT_FOUND", "Cannot find module '"+name+"'")
@@ -125,7 +125,7 @@ func bindingMakers() map[string]func(*Lib) *goja.Object {
 	return map[string]func(*Lib) *goja.Object{
 		"inspect": (*Lib).inspectBinding, "versions": (*Lib).versionFlags, "errors": (*Lib).errorBinding,
 		"console": (*Lib).consoleBinding, "buffer": (*Lib).bufferBinding,
-		"string_decoder": (*Lib).decoderBinding,
+		"string_decoder": (*Lib).decoderBinding, "process": (*Lib).processBinding, "assert": (*Lib).assertBinding,
 	}
 }
 
@@ -139,6 +139,12 @@ func (l *Lib) versionFlags() *goja.Object {
 		{"receivedByType", versions.ReceivedByType}, {"tagWithin", versions.InspectTagWithin}, {"tagDotted", versions.InspectTagDotted},
 		{"extraBracketed", versions.InspectExtraBracketed}, {"collapseFrames", versions.InspectCollapseFrames},
 		{"ownCause", versions.InspectOwnCause}, {"stackIndented", versions.InspectOwnCause}, {"symbolKeysBare", versions.InspectSymbolKeysBare},
+		{"promisifyWarns", versions.PromisifyWarns}, {"utilLegacyTypes", versions.UtilLegacyTypes}, {"styleNone", versions.StyleTextNone},
+		{"styleNests", versions.StyleTextNests}, {"styleChecksStream", versions.StyleTextChecksStream},
+		{"assertLineDiff", versions.AssertLineDiff}, {"assertDiffOption", versions.AssertDiffOption}, {"assertPartial", versions.AssertPartial},
+		{"assertCustomDiff", versions.AssertCustomDiff}, {"errorCauseCompared", versions.ErrorCauseCompared},
+		{"opaqueUnequal", versions.OpaqueUnequal}, {"styleAliases", versions.StyleTextAliases}, {"parseEnvNull", versions.ParseEnvNull},
+		{"styleText", versions.UtilStyleText}, {"parseEnv", versions.UtilParseEnv}, {"callSites", versions.UtilCallSites},
 		{"assertObjects", versions.ConsoleAssertObjects}, {"tableLeft", versions.ConsoleTableLeft},
 		{"proxyMarked", versions.InspectProxyMarked}, {"collectionLimit", versions.InspectCollectionLimit},
 		{"toPrimitiveWins", versions.FormatPrimitiveWins}, {"toPrimitiveSeen", versions.FormatPrimitiveSeen},

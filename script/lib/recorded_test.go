@@ -54,11 +54,12 @@ func compareVersion(t *testing.T, file, version string) {
 
 func testLib(v versions.Version) *Lib {
 	rt := goja.New()
-	l := New(rt, Host{Versions: versions.For(v)})
+	l := New(rt, Host{Versions: versions.For(v), Cwd: func() string { return "/work" }})
 	global := rt.GlobalObject()
 	must(global.Set("global", global))
 	must(global.Set("Buffer", l.Buffer()))
 	must(global.Set("console", l.Console()))
+	must(global.Set("process", map[string]any{"env": map[string]any{}, "argv": []string{"node"}, "pid": 1, "platform": "linux"}))
 	must(global.Set("structuredClone", rt.ToValue(func(v goja.Value) goja.Value { return v })))
 	return l
 }

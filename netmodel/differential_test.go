@@ -1,0 +1,227 @@
+//go:build linux
+
+package netmodel
+
+import (
+	"fmt"
+	"hash/fnv"
+	"net/netip"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"finishline/kernel"
+	"finishline/live"
+	"finishline/sim"
+)
+
+// TestDifferential draws programs of socket calls, runs each on the model and
+// on the real loopback, and compares every result: counts, errnos, bytes,
+// addresses, and the poller's reports with their order.
+//
+// Real loopback is synchronous while the soft interrupt runs inside the call.
+// Under load Linux hands it to ksoftirqd, and a result comes late; such a run
+// is repeated, at last with a pause after every call. A program is accepted
+// when one of the runs equals the model's, which has only one.
+func TestDifferential(t *testing.T) {
+	where := realNetwork(t)
+	cfg := realConfig(t)
+	retried := 0
+	rapid.Check(t, func(t *rapid.T) {
+		prog := genProgram().Draw(t, "program")
+		want := runModel(prog, cfg)
+		var got []string
+		for try := range 8 {
+			got = where.run(prog, time.Duration(max(0, try-3))*200*time.Microsecond)
+			if firstDifference(want, got) < 0 {
+				return
+			}
+			retried++
+			if testing.Verbose() {
+				i := firstDifference(want, got)
+				fmt.Printf("repeat %d: differs at call %d: model %s; Linux %s\n", try, i, at(want, i), at(got, i))
+			}
+		}
+		i := firstDifference(want, got)
+		t.Fatalf("differs at call %d\nmodel: %s\nLinux: %s\n%s", i, at(want, i), at(got, i), story(want, got))
+	})
+	t.Logf("%d of the real runs were repeated", retried)
+}
+
+func at(s []string, i int) string {
+	if i < len(s) {
+		return s[i]
+	}
+	return "(nothing)"
+}
+
+func firstDifference(a, b []string) int {
+	for i := range max(len(a), len(b)) {
+		if at(a, i) != at(b, i) {
+			return i
+		}
+	}
+	return -1
+}
+
+func story(want, got []string) string {
+	var sb strings.Builder
+	for i := range max(len(want), len(got)) {
+		fmt.Fprintf(&sb, "%2d  %s\n", i, at(want, i))
+		if at(want, i) != at(got, i) {
+			fmt.Fprintf(&sb, "  ! %s\n", at(got, i))
+		}
+	}
+	return sb.String()
+}
+
+// machine runs a program on one kernel.
+type machine struct {
+	k     kernel.Kernel
+	slots []kernel.FD // -1: closed
+	out   []string
+	pause func()
+	sent  byte
+}
+
+func (m *machine) say(format string, args ...any) {
+	m.out = append(m.out, fmt.Sprintf(format, args...))
+}
+
+// slot picks a socket that is open, or reports false.
+func (m *machine) slot(i int) (int, kernel.FD, bool) {
+	n := len(m.slots)
+	for j := range n {
+		if s := (i + j) % n; m.slots[s] >= 0 {
+			return s, m.slots[s], true
+		}
+	}
+	return 0, 0, false
+}
+
+func (m *machine) name(fd kernel.FD) int {
+	for i, f := range m.slots {
+		if f == fd {
+			return i
+		}
+	}
+	return -1
+}
+
+// place is an address that means the same on both kernels: a port is a number
+// below 2, or the one that a socket of the program is bound to.
+func (m *machine) place(ip netip.Addr, port int) netip.AddrPort {
+	if port < 2 {
+		return netip.AddrPortFrom(ip, uint16(port))
+	}
+	if _, fd, ok := m.slot(port - 2); ok {
+		a, _ := m.k.LocalAddr(fd)
+		return netip.AddrPortFrom(ip, a.Port())
+	}
+	return netip.AddrPortFrom(ip, 1)
+}
+
+// shown is an address without its port number, which differs.
+func (m *machine) shown(a netip.AddrPort, errno kernel.Errno) string {
+	if errno != 0 {
+		return errno.Name()
+	}
+	port := "some"
+	if a.Port() == 0 {
+		port = "0"
+	}
+	return fmt.Sprintf("%s:%s", a.Addr(), port)
+}
+
+func (m *machine) write(slot int, fd kernel.FD, n, parts int) {
+	var bufs [][]byte
+	for i := range parts {
+		b := make([]byte, n/parts)
+		for j := range b {
+			b[j] = m.sent + byte(i) + byte(j/251)
+		}
+		bufs = append(bufs, b)
+	}
+	m.sent += 7
+	got, errno := m.k.Writev(fd, bufs)
+	m.say("write %d, %d bytes in %d: %s", slot, n, parts, outcome(got, errno))
+}
+
+func (m *machine) read(slot int, fd kernel.FD, n int) {
+	b := make([]byte, n)
+	got, errno := m.k.Read(fd, b)
+	h := fnv.New32a()
+	h.Write(b[:got])
+	m.say("read %d, %d bytes: %s %08x", slot, n, outcome(got, errno), h.Sum32())
+}
+
+func (m *machine) poll(n int) {
+	out := make([]kernel.Ready, n)
+	k := m.k.Poll(out)
+	var sb strings.Builder
+	for _, r := range out[:k] {
+		fmt.Fprintf(&sb, " %d:%s", m.name(r.FD), bitNames(r.Events))
+	}
+	m.say("poll %d:%s", n, sb.String())
+}
+
+func outcome(n int, errno kernel.Errno) string {
+	if errno != 0 {
+		return errno.Name()
+	}
+	return fmt.Sprint(n)
+}
+
+func bitNames(e kernel.Events) string {
+	var s []string
+	for i, n := range []string{"IN", "OUT", "ERR", "HUP", "RDHUP"} {
+		if e&(1<<i) != 0 {
+			s = append(s, n)
+		}
+	}
+	return strings.Join(s, "|")
+}
+
+// run runs the program and then closes what it left open.
+func (m *machine) run(prog []step) []string {
+	for _, st := range prog {
+		st.do(m)
+		m.pause()
+	}
+	for i, fd := range m.slots {
+		if fd >= 0 {
+			m.say("close %d: %s", i, m.k.Close(fd).Name())
+			m.slots[i] = -1
+			m.pause()
+			m.poll(16)
+		}
+	}
+	return m.out
+}
+
+func runModel(prog []step, cfg Config) []string {
+	n := New(sim.NewWorld(nil, nil), cfg)
+	p := n.NewHost("host", netip.Addr{}).NewProcess("program")
+	m := &machine{k: p, pause: func() {}}
+	return m.run(prog)
+}
+
+func (r *reality) run(prog []step, pause time.Duration) []string {
+	var out []string
+	r.onFreshThread(func() {
+		k, err := live.New()
+		if err != nil {
+			panic(err)
+		}
+		defer k.Shut()
+		m := &machine{k: &cubic{k}, pause: func() {
+			if pause > 0 {
+				time.Sleep(pause)
+			}
+		}}
+		out = m.run(prog)
+	})
+	return out
+}

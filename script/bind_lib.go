@@ -1,0 +1,75 @@
+package script
+
+import (
+	"github.com/dop251/goja"
+
+	"finishline/node/realm"
+	"finishline/script/lib"
+)
+
+// Package lib is Buffer, console, util and their like; this file gives it the
+// process and gives scripts its modules and globals.
+
+func init() {
+	for _, name := range lib.Names() {
+		DefineModule(&ModuleSpec{Name: name, Make: func(e *Engine) goja.Value {
+			v, _ := e.Library().Require(name)
+			return v
+		}})
+	}
+	DefineGlobal(
+		Field{Name: "Buffer", Hidden: true, Make: func(e *Engine) goja.Value { return e.Library().Buffer() }},
+		Field{Name: "console", Hidden: true, Make: func(e *Engine) goja.Value { return e.Library().Console() }},
+	)
+	for _, x := range []struct {
+		module string
+		names  []string
+	}{
+		{"url", []string{"URL", "URLSearchParams"}},
+		{"util", []string{"TextEncoder", "TextDecoder"}},
+		{"buffer", []string{"atob", "btoa"}},
+	} {
+		for _, name := range x.names {
+			DefineGlobal(Field{Name: name, Hidden: true, Make: func(e *Engine) goja.Value {
+				v, _ := e.Library().Require(x.module)
+				return v.(*goja.Object).Get(name)
+			}})
+		}
+	}
+}
+
+// Library is the process's package lib.
+func (e *Engine) Library() *lib.Lib { return Room(e, newLibrary) }
+
+func newLibrary(e *Engine) *lib.Lib {
+	p := e.process
+	return lib.New(e.rt, lib.Host{
+		Versions: e.env.Versions,
+		Stdout:   func(text string) { p.Print(1, text) },
+		Stderr:   func(text string) { p.Print(2, text) },
+		Require:  func(name string) goja.Value { return p.builtin("node:" + name) },
+		NewError: func(class, code, message string) *goja.Object {
+			return e.errorObject(&realm.Error{Name: class, Code: code, Message: message})
+		},
+		Now:      func() int64 { return int64(e.env.ReadClock()) },
+		NextTick: e.env.NextTick,
+		Warn: func(message, kind, code string) {
+			if kind == "" {
+				kind = "Warning"
+			}
+			e.env.EmitWarning(&realm.Error{Name: kind, Code: code, Message: message})
+		},
+		Random:  p.Random,
+		FS:      p.files,
+		Cwd:     p.Cwd,
+		Process: func() *goja.Object { return e.ToJS(realm.Hosted(p)).(*goja.Object) },
+	})
+}
+
+// initLibrary ties package lib to the process: what machines ask of it.
+func (p *Process) initLibrary() {
+	e := p.e
+	e.newBuffer = func(b []byte) *goja.Object { return e.Library().NewBuffer(b) }
+	e.env.Inspect = func(v realm.Value, depth int) string { return e.Library().InspectDepth(e.ToJS(v), depth) }
+	e.env.Describe = func(v realm.Value) string { return e.Library().Received(e.ToJS(v)) }
+}

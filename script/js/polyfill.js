@@ -1,0 +1,80 @@
+'use strict';
+// What goja's language library lacks.
+
+exports.Promise = {
+  withResolvers() {
+    let resolve, reject;
+    const promise = new this((a, b) => { resolve = a; reject = b; });
+    return { promise, resolve, reject };
+  },
+  try(fn, ...args) {
+    return new this((resolve) => resolve(fn(...args)));
+  },
+};
+
+function group(items, keyOf, add) {
+  let i = 0;
+  for (const item of items) add(keyOf(item, i++), item);
+}
+
+exports.Object = {
+  groupBy(items, keyOf) {
+    const out = { __proto__: null };
+    group(items, keyOf, (k, v) => { (out[k] ??= []).push(v); });
+    return out;
+  },
+};
+
+exports.Map = {
+  groupBy(items, keyOf) {
+    const out = new Map();
+    group(items, keyOf, (k, v) => {
+      const have = out.get(k);
+      if (have) have.push(v); else out.set(k, [v]);
+    });
+    return out;
+  },
+};
+
+exports.Array = {
+  async fromAsync(source, map, thisArg) {
+    const out = [];
+    const take = async (v) => {
+      v = await v;
+      out.push(map ? await map.call(thisArg, v, out.length) : v);
+    };
+    const open = source[Symbol.asyncIterator] ?? source[Symbol.iterator];
+    if (open === undefined) {
+      for (let i = 0; i < source.length; i++) await take(source[i]);
+      return out;
+    }
+    const it = open.call(source);
+    for (;;) {
+      const step = await it.next();
+      if (step.done) return out;
+      await take(step.value);
+    }
+  },
+};
+
+// Nothing is collected while a script could notice, which the standard allows.
+exports.WeakRef = class WeakRef {
+  #target;
+  constructor(target) {
+    if (target === null || (typeof target !== 'object' && typeof target !== 'function' && typeof target !== 'symbol')) {
+      throw new TypeError('WeakRef: target must be an object');
+    }
+    this.#target = target;
+  }
+  deref() { return this.#target; }
+  get [Symbol.toStringTag]() { return 'WeakRef'; }
+};
+
+exports.FinalizationRegistry = class FinalizationRegistry {
+  constructor(cleanup) {
+    if (typeof cleanup !== 'function') throw new TypeError('FinalizationRegistry: cleanup must be callable');
+  }
+  register() {}
+  unregister() { return false; }
+  get [Symbol.toStringTag]() { return 'FinalizationRegistry'; }
+};

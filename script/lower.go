@@ -1,0 +1,152 @@
+package script
+
+import (
+	"encoding/json"
+	"path"
+	"strings"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/parser"
+	"github.com/evanw/esbuild/pkg/api"
+
+	"finishline/node/versions"
+)
+
+// loweringError is why a source could not be lowered.
+type loweringError struct {
+	wrong
+	engine bool // the lowered code does not compile either: the engine lacks something
+}
+
+func (l loweringError) Error() string { return l.message }
+
+// lower rewrites what goja does not know (modules, async generators, for await,
+// using) into what it does, and compiles that. Positions stay those of the
+// source, through a source map.
+func (p *Process) lower(file, source string) (*goja.Program, error) {
+	esm, err := p.moduleKind(file, source)
+	if err != nil {
+		return nil, err
+	}
+	head := wrapperHead
+	options := api.TransformOptions{
+		Loader: api.LoaderJS, Sourcefile: file, Sourcemap: api.SourceMapInline, SourcesContent: api.SourcesContentExclude,
+		Target: api.ESNext, Platform: api.PlatformNode, Footer: strings.TrimPrefix(wrapperTail, "\n"), KeepNames: false,
+		Supported: map[string]bool{"async-generator": false, "for-await": false, "using": false, "dynamic-import": false,
+			"decorators": false, "import-meta": true, "top-level-await": true, "regexp-match-indices": true},
+		LogLevel: api.LogLevelSilent,
+	}
+	if strings.HasSuffix(file, ".ts") || strings.HasSuffix(file, ".mts") || strings.HasSuffix(file, ".cts") {
+		options.Loader = api.LoaderTS
+	}
+	if esm {
+		options.Format = api.FormatCommonJS
+		url, _ := json.Marshal("file://" + file)
+		name, _ := json.Marshal(file)
+		dir, _ := json.Marshal(path.Dir(file))
+		options.Define = map[string]string{"import.meta.url": string(url), "import.meta.filename": string(name), "import.meta.dirname": string(dir), "this": "undefined"}
+		head += `"use strict";`
+	} else if strings.Contains(source, "import(") || strings.Contains(source, "import (") {
+		options.Format = api.FormatCommonJS
+	}
+	options.Banner = head
+	r := api.Transform(source, options)
+	if len(r.Errors) > 0 && esm && strings.Contains(r.Errors[0].Text, "op-level await") {
+		r = api.Transform(awaitable(source), options)
+	}
+	if len(r.Errors) > 0 {
+		m := r.Errors[0]
+		w := wrong{line: 1, col: 1, message: m.Text}
+		if m.Location != nil {
+			w.line, w.col = m.Location.Line, m.Location.Column+1
+		}
+		_, known := p.diagnose(file, source)
+		return nil, loweringError{wrong: w, engine: known}
+	}
+	ast, err := goja.Parse(file, string(r.Code), parser.WithSourceMapLoader(func(string) ([]byte, error) { return nil, nil }))
+	if err != nil {
+		return nil, loweringError{wrong: wrong{1, 1, err.Error()}, engine: true}
+	}
+	prog, err := goja.CompileAST(ast, false)
+	if err != nil {
+		return nil, loweringError{wrong: wrong{1, 1, err.Error()}, engine: true}
+	}
+	return prog, nil
+}
+
+// moduleKind says whether a file is an ECMAScript module: by its extension, its
+// package, or, in versions that look, its syntax.
+func (p *Process) moduleKind(file, source string) (bool, error) {
+	switch path.Ext(file) {
+	case ".mjs", ".mts":
+		return true, nil
+	case ".cjs", ".cts":
+		return false, nil
+	}
+	if pkg, _ := p.scope(path.Dir(file)); pkg != nil && pkg.Type != "" {
+		return pkg.Type == "module", nil
+	}
+	if hasModuleSyntax(source) {
+		if !p.has(versions.DetectsModules) {
+			w, _ := p.diagnose(file, source)
+			return false, loweringError{wrong: wrong{max(w.line, 1), max(w.col, 1), moduleSyntaxMessage(source)}}
+		}
+		return true, nil
+	}
+	return false, nil
+}
+
+func moduleSyntaxMessage(source string) string {
+	for _, line := range strings.Split(source, "\n") {
+		switch word(strings.TrimSpace(line)) {
+		case "export":
+			return "Unexpected token 'export'"
+		case "import":
+			return "Cannot use import statement outside a module"
+		}
+	}
+	return "await is only valid in async functions and the top level bodies of modules"
+}
+
+// hasModuleSyntax reports whether a source imports, exports or awaits at its
+// top. esbuild knows: as CommonJS it would have to convert.
+func hasModuleSyntax(source string) bool {
+	if !strings.Contains(source, "import") && !strings.Contains(source, "export") && !strings.Contains(source, "await") {
+		return false
+	}
+	r := api.Transform(source, api.TransformOptions{Loader: api.LoaderJS, Format: api.FormatCommonJS, LogLevel: api.LogLevelSilent})
+	if len(r.Errors) > 0 {
+		return strings.Contains(r.Errors[0].Text, "op-level await")
+	}
+	plain := api.Transform(source, api.TransformOptions{Loader: api.LoaderJS, LogLevel: api.LogLevelSilent})
+	code := string(plain.Code)
+	for _, line := range strings.Split(code, "\n") {
+		if w := word(line); w == "import" && !strings.HasPrefix(line, "import(") || w == "export" {
+			return true
+		}
+	}
+	return false
+}
+
+// awaitable puts a module's body into an async function, its imports before it.
+// Lines keep their numbers.
+func awaitable(source string) string {
+	lines := strings.Split(source, "\n")
+	var imports []string
+	for i := 0; i < len(lines); i++ {
+		line := strings.TrimSpace(lines[i])
+		if word(line) != "import" || strings.HasPrefix(line, "import(") || strings.HasPrefix(line, "import.") {
+			continue
+		}
+		j := i
+		for j < len(lines)-1 && !strings.ContainsAny(lines[j], "'\"") {
+			j++
+		}
+		for k := i; k <= j; k++ {
+			imports = append(imports, lines[k])
+			lines[k] = ""
+		}
+		i = j
+	}
+	return strings.Join(imports, " ") + ";module.exports = (async () => {" + strings.Join(lines, "\n") + "\n})()"
+}

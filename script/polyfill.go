@@ -1,0 +1,48 @@
+package script
+
+import "github.com/dop251/goja"
+
+// What the language has and goja has not. A global that lacks something is
+// completed when a script first names it; until then it costs nothing.
+
+// Well-known symbols that goja lacks.
+var (
+	SymAsyncIterator = goja.NewSymbol("Symbol.asyncIterator")
+	symDispose       = goja.NewSymbol("Symbol.dispose")
+	symAsyncDispose  = goja.NewSymbol("Symbol.asyncDispose")
+)
+
+func init() {
+	complete := func(name string, fn func(e *Engine, o *goja.Object)) {
+		DefineGlobal(Field{Name: name, Hidden: true, Make: func(e *Engine) goja.Value {
+			o := e.language.Get(name).(*goja.Object)
+			fn(e, o)
+			return o
+		}})
+	}
+	complete("Symbol", func(e *Engine, o *goja.Object) {
+		for _, x := range []struct {
+			name string
+			s    *goja.Symbol
+		}{{"asyncIterator", SymAsyncIterator}, {"dispose", symDispose}, {"asyncDispose", symAsyncDispose}} {
+			must(o.DefineDataProperty(x.name, x.s, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE))
+		}
+	})
+	complete("Promise", func(e *Engine, o *goja.Object) { e.addMissing(o, "withResolvers", "try") })
+	complete("Object", func(e *Engine, o *goja.Object) { e.addMissing(o, "groupBy") })
+	complete("Map", func(e *Engine, o *goja.Object) { e.addMissing(o, "groupBy") })
+	complete("Array", func(e *Engine, o *goja.Object) { e.addMissing(o, "fromAsync") })
+	for _, name := range []string{"WeakRef", "FinalizationRegistry"} {
+		DefineGlobal(Field{Name: name, Hidden: true, Make: func(e *Engine) goja.Value { return e.loadJS("polyfill").Get(name) }})
+	}
+}
+
+// addMissing adds functions of js/polyfill.js to one of the language's objects.
+func (e *Engine) addMissing(o *goja.Object, names ...string) {
+	parts := e.loadJS("polyfill").Get(text(o.Get("name"))).(*goja.Object)
+	for _, n := range names {
+		if o.Get(n) == nil {
+			must(o.DefineDataProperty(n, parts.Get(n), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+		}
+	}
+}

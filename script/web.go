@@ -1,0 +1,67 @@
+package script
+
+import (
+	"github.com/dop251/goja"
+)
+
+// The globals that come from the web platform.
+
+func init() {
+	for _, name := range []string{"DOMException", "Event", "EventTarget", "AbortController", "AbortSignal"} {
+		DefineGlobal(Field{Name: name, Hidden: true, Make: func(e *Engine) goja.Value { return e.loadJS("web").Get(name) }})
+	}
+	DefineGlobal(
+		Field{Name: "CustomEvent", Hidden: true, Make: func(e *Engine) goja.Value { return e.loadJS("web").Get("CustomEvent") }},
+		Field{Name: "structuredClone", Make: func(e *Engine) goja.Value { return e.loadJS("web").Get("structuredClone") }},
+		Field{Name: "performance", Make: func(e *Engine) goja.Value {
+			return e.process.builtin("node:perf_hooks").(*goja.Object).Get("performance")
+		}},
+	)
+	DefineGlobalFunc(Method{Name: "queueMicrotask", Length: 1, Fn: queueMicrotask})
+	for _, name := range []string{"fetch", "WebSocket", "Request", "Response", "Headers", "FormData", "Blob", "ReadableStream",
+		"WritableStream", "TransformStream", "MessageChannel", "BroadcastChannel"} {
+		DefineGlobal(Field{Name: name, Hidden: name != "fetch", Make: func(e *Engine) goja.Value {
+			return newFunctionOf(e.rt, missingTemplate, func(goja.FunctionCall) goja.Value { panic(e.errorObject(e.process.unsupported(name))) },
+				func([]goja.Value, *goja.Object) *goja.Object { panic(e.errorObject(e.process.unsupported(name))) })
+		}})
+	}
+}
+
+// missingTemplate is that of globals which exist only to say that they are missing.
+var missingTemplate = newTemplate(0)
+
+// microtasks is what queueMicrotask needs: a settled promise and its then.
+type microtasks struct {
+	settled *goja.Object
+	then    func(goja.FunctionCall) goja.Value
+}
+
+func newMicrotasks(e *Engine) *microtasks {
+	p, resolve, _ := e.rt.NewPromise()
+	must(resolve(goja.Undefined()))
+	o := e.rt.ToValue(p).(*goja.Object)
+	return &microtasks{o, e.rawCall(o.Get("then").(*goja.Object))}
+}
+
+// Microtask queues fn as a promise job. What it throws is an uncaught
+// exception, not a rejection.
+func (e *Engine) Microtask(fn func()) {
+	q := Room(e, newMicrotasks)
+	job := newNative(e.rt, "", 0, func(goja.FunctionCall) goja.Value {
+		if v, threw := e.Try(fn); threw {
+			e.env.RaiseUncaught(v, false)
+		}
+		return nil
+	})
+	q.then(goja.FunctionCall{This: q.settled, Arguments: []goja.Value{job}})
+}
+
+func queueMicrotask(c Call) goja.Value {
+	o, ok := c.JS(0).(*goja.Object)
+	if !ok || !isCallable(o) {
+		c.Throw(c.InvalidArgType("callback", "of type function", c.Arg(0)))
+	}
+	f := &function{e: c.Engine, obj: o}
+	c.Microtask(func() { f.CallJS(goja.Undefined()) })
+	return goja.Undefined()
+}
