@@ -28,7 +28,7 @@ func (q *fifo) push(it *item) {
 	q.items = append(q.items, it)
 }
 
-func (q *fifo) len() int      { return len(q.items) - q.head }
+func (q *fifo) len() int { return len(q.items) - q.head }
 
 func (q *fifo) top() *item {
 	if q.len() == 0 {

@@ -36,6 +36,9 @@ type Config struct {
 	Link Profile
 	// SndBuf and RcvBuf are the sysctls tcp_wmem and tcp_rmem.
 	SndBuf, RcvBuf Buffers
+	// SndBufMax and RcvBufMax bound what SoSndBuf and SoRcvBuf may ask for
+	// (net.core.wmem_max and rmem_max). Zero: 212992.
+	SndBufMax, RcvBufMax int
 	// Somaxconn bounds every listen backlog. Zero: 4096.
 	Somaxconn int
 	// Seed is for the losses of links with a Loss probability.
@@ -86,6 +89,12 @@ func (c Config) withDefaults() Config {
 	}
 	if c.RcvBuf == (Buffers{}) {
 		c.RcvBuf = Buffers{4096, 131072, 6291456}
+	}
+	if c.SndBufMax == 0 {
+		c.SndBufMax = 212992
+	}
+	if c.RcvBufMax == 0 {
+		c.RcvBufMax = 212992
 	}
 	if c.Somaxconn == 0 {
 		c.Somaxconn = 4096

@@ -18,7 +18,16 @@ import (
 
 // reality is where real programs run: a network namespace of their own if we
 // may make one, so that no other program's ports are in the way.
-type reality struct{ ns int }
+type reality struct {
+	ns   int
+	port uint16 // the last one given to a program to bind by number
+}
+
+// fresh is a port that no earlier program has left in TIME_WAIT.
+func (r *reality) fresh() uint16 {
+	r.port = (r.port + 1) % 20000
+	return 2000 + r.port
+}
 
 func realNetwork(t *testing.T) *reality {
 	r := &reality{ns: -1}
@@ -91,6 +100,11 @@ func realConfig(t *testing.T) Config {
 		}
 		if _, err := fmt.Sscan(strings.TrimSpace(string(text)), &b.Min, &b.Default, &b.Max); err != nil {
 			t.Fatal(err)
+		}
+	}
+	for name, v := range map[string]*int{"rmem_max": &c.RcvBufMax, "wmem_max": &c.SndBufMax} {
+		if text, err := os.ReadFile("/proc/sys/net/core/" + name); err == nil {
+			fmt.Sscan(string(text), v)
 		}
 	}
 	return c

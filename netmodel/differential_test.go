@@ -84,6 +84,7 @@ type machine struct {
 	out   []string
 	pause func()
 	sent  byte
+	fixed uint16 // what port 1 of a program stands for
 }
 
 func (m *machine) say(format string, args ...any) {
@@ -110,17 +111,20 @@ func (m *machine) name(fd kernel.FD) int {
 	return -1
 }
 
-// place is an address that means the same on both kernels: a port is a number
-// below 2, or the one that a socket of the program is bound to.
+// place is an address that means the same on both kernels: port 0, a port that
+// is nobody's (1), or the one that a socket of the program is bound to.
 func (m *machine) place(ip netip.Addr, port int) netip.AddrPort {
-	if port < 2 {
-		return netip.AddrPortFrom(ip, uint16(port))
+	switch port {
+	case 0:
+		return netip.AddrPortFrom(ip, 0)
+	case 1:
+		return netip.AddrPortFrom(ip, m.fixed)
 	}
 	if _, fd, ok := m.slot(port - 2); ok {
 		a, _ := m.k.LocalAddr(fd)
 		return netip.AddrPortFrom(ip, a.Port())
 	}
-	return netip.AddrPortFrom(ip, 1)
+	return netip.AddrPortFrom(ip, m.fixed)
 }
 
 // shown is an address without its port number, which differs.
@@ -204,7 +208,7 @@ func (m *machine) run(prog []step) []string {
 func runModel(prog []step, cfg Config) []string {
 	n := New(sim.NewWorld(nil, nil), cfg)
 	p := n.NewHost("host", netip.Addr{}).NewProcess("program")
-	m := &machine{k: p, pause: func() {}}
+	m := &machine{k: p, fixed: 1000, pause: func() {}}
 	return m.run(prog)
 }
 
@@ -216,7 +220,7 @@ func (r *reality) run(prog []step, pause time.Duration) []string {
 			panic(err)
 		}
 		defer k.Shut()
-		m := &machine{k: &cubic{k}, pause: func() {
+		m := &machine{k: &cubic{k}, fixed: r.fresh(), pause: func() {
 			if pause > 0 {
 				time.Sleep(pause)
 			}

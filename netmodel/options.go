@@ -4,8 +4,20 @@ import (
 	"finishline/kernel"
 )
 
-// defaultBufferMax is net.core.rmem_max and wmem_max.
-const defaultBufferMax = 212992
+// The smallest buffers (SOCK_MIN_SNDBUF, SOCK_MIN_RCVBUF).
+const (
+	minSndBuf = 4608
+	minRcvBuf = 2304
+)
+
+// doubled is the size of a buffer for which the program asked for n bytes: the
+// kernel compares as unsigned and adds as much again for its own structures.
+func doubled(n, most, least int) int {
+	if n < 0 || n > most {
+		n = most
+	}
+	return max(2*n, least)
+}
 
 // SetOption is setsockopt.
 func (p *Process) SetOption(fd kernel.FD, opt kernel.Option, value int) kernel.Errno {
@@ -24,9 +36,9 @@ func (s *socket) setOption(opt kernel.Option, value int) kernel.Errno {
 	case kernel.SoLinger:
 		s.linger = max(value, -1)
 	case kernel.SoSndBuf:
-		s.sndbuf, s.sndLocked = max(2*min(value, defaultBufferMax), 4608), true
+		s.sndbuf, s.sndLocked = doubled(value, s.net.cfg.SndBufMax, minSndBuf), true
 	case kernel.SoRcvBuf:
-		s.rcvbuf, s.rcvLocked = max(2*min(value, defaultBufferMax), 2304), true
+		s.rcvbuf, s.rcvLocked = doubled(value, s.net.cfg.RcvBufMax, minRcvBuf), true
 	case kernel.TCPNoDelay:
 		s.nodelay = value != 0
 		if s.nodelay {

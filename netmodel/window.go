@@ -29,7 +29,7 @@ func (s *socket) startReceiver() {
 	if space > mss {
 		s.rcvWnd = space - space%mss
 	}
-	top := max(space, int64(s.net.cfg.RcvBuf.Max), defaultBufferMax)
+	top := max(space, int64(s.net.cfg.RcvBuf.Max), int64(s.net.cfg.RcvBufMax))
 	top = min(top, s.clamp)
 	for s.shift < 14 && top>>(16+s.shift) > 0 {
 		s.shift++
@@ -152,7 +152,7 @@ func (s *socket) measureSegment(p *packet) {
 // setClamp changes the largest window (tcp_set_window_clamp).
 func (s *socket) setClamp(v int64) {
 	old := s.clamp
-	s.clamp = max(v, 2304/2)
+	s.clamp = max(v, minRcvBuf/2)
 	if s.clamp < old {
 		s.threshold = min(s.threshold, s.clamp)
 		return

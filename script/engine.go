@@ -33,7 +33,8 @@ type Engine struct {
 	frames     [16]goja.StackFrame
 
 	process  *Process
-	language *goja.Object // the language's own global object
+	thrown   *goja.Exception // the last one that Try caught
+	language *goja.Object    // the language's own global object
 	rooms    map[any]any
 }
 
@@ -112,6 +113,7 @@ func (e *Engine) ThrowError(err *realm.Error) { panic(e.errorObject(err)) }
 // a broken invariant pass through.
 func (e *Engine) Try(fn func()) (thrown realm.Value, threw bool) {
 	if ex := e.rt.Try(fn); ex != nil {
+		e.thrown = ex
 		return e.FromJS(ex.Value()), true
 	}
 	return nil, false

@@ -152,8 +152,42 @@ func (e *Engine) errorObject(err *realm.Error) *goja.Object {
 		must(o.DefineDataProperty("toString", e.codedToString(), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
 	}
 	e.setStackText(o, head, "")
+	e.addInternalFrames(o, err)
 	e.defineErrorProps(o, err, named)
 	return o
+}
+
+// addInternalFrames gives the stack of an error that no script's call led to
+// the library's frame in which it was made.
+func (e *Engine) addInternalFrames(o *goja.Object, err *realm.Error) {
+	stack := text(o.Get("stack"))
+	if e.process == nil || stack == "" || strings.Contains(stack, "\n    at ") {
+		return
+	}
+	in := e.process.program.Version.Internals()
+	var frames []string
+	syscall := ""
+	for _, p := range err.Props {
+		if p.Key == "syscall" {
+			syscall, _ = p.Value.(string)
+		}
+	}
+	switch {
+	case syscall == "connect":
+		frames = []string{in.Connect}
+	case syscall == "getaddrinfo":
+		frames = []string{in.Lookup}
+	case syscall == "read":
+		frames = []string{in.Read}
+	case err.Name == "UnhandledPromiseRejection":
+		frames = in.Rejected
+	default:
+		frames = []string{in.Tick}
+	}
+	for _, f := range frames {
+		stack += "\n    at " + f
+	}
+	must(o.DefineDataProperty("stack", e.rt.ToValue(stack), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
 }
 
 func (e *Engine) defineErrorProps(o *goja.Object, err *realm.Error, named bool) {

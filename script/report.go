@@ -13,20 +13,90 @@ import (
 // (src/node_errors.cc, PrintUncaughtException).
 func (p *Process) report(v realm.Value) {
 	e := p.e
+	o, _ := e.ToJS(v).(*goja.Object)
 	var b strings.Builder
-	js := e.ToJS(v)
-	o, _ := js.(*goja.Object)
 	switch {
+	case o != nil && o == p.decorated:
+		b.WriteString(e.inspect(v))
 	case o != nil && e.isError(v):
-		b.WriteString(p.arrow(text(o.Get("stack"))))
-		b.WriteString(e.inspect(v))
+		b.WriteString(p.quote(v, o))
+		b.WriteString(p.withEmitter(v, e.inspect(v)))
 	default:
-		b.WriteString("Uncaught:\n")
+		b.WriteString("\n" + strings.TrimSuffix(p.thrownAt(v), "\n"))
 		b.WriteString(e.inspect(v))
-		b.WriteString("\n(Use `node --trace-uncaught ...` to show where the exception was thrown)")
+		if o == nil {
+			b.WriteString("\n(Use `node --trace-uncaught ...` to show where the exception was thrown)")
+		}
 	}
 	b.WriteString("\n\nNode.js v" + p.program.Version.Version.String() + "\n")
 	p.write(2, b.String())
+}
+
+// quote is the source line above an error's stack: the library's own where the
+// library threw.
+func (p *Process) quote(v realm.Value, o *goja.Object) string {
+	in := p.program.Version.Internals()
+	err, ours := v.(*realm.Error)
+	switch {
+	case p.unhandled.err == v:
+		if ours && err.Code == "ERR_UNHANDLED_ERROR" {
+			return in.UnhandledNo
+		}
+		return in.Unhandled
+	case ours && err.Name == "UnhandledPromiseRejection":
+		return in.Rejection
+	case ours && err.Code == "MODULE_NOT_FOUND":
+		return in.NotFound
+	}
+	return p.arrow(text(o.Get("stack")))
+}
+
+// withEmitter says which emitter an unhandled 'error' event came from, between
+// the stack and the properties.
+func (p *Process) withEmitter(v realm.Value, shown string) string {
+	err, ours := v.(*realm.Error)
+	if p.unhandled.err != v || ours && err.Code == "ERR_UNHANDLED_ERROR" {
+		return shown
+	}
+	note := "\nEmitted 'error' event"
+	if o, ok := p.e.ToJS(p.unhandled.emitter).(*goja.Object); ok {
+		if c, ok := o.Get("constructor").(*goja.Object); ok {
+			if n := text(c.Get("name")); n != "" && n != "EventEmitter" {
+				note += " on " + n + " instance"
+			}
+		}
+	}
+	note += " at:"
+	i := strings.LastIndex(shown, "\n    at ")
+	if i < 0 {
+		return shown + note
+	}
+	end := len(shown)
+	if j := strings.IndexByte(shown[i+1:], '\n'); j >= 0 {
+		end = i + 1 + j
+	}
+	line := shown[:end]
+	rest := shown[end:]
+	if strings.HasSuffix(line, " {") {
+		return strings.TrimSuffix(line, " {") + note + " {" + rest
+	}
+	return line + note + rest
+}
+
+// thrownAt quotes where a value that is no error was thrown.
+func (p *Process) thrownAt(v realm.Value) string {
+	ex := p.e.thrown
+	if ex == nil {
+		return ""
+	}
+	for _, f := range ex.Stack() {
+		name := f.SrcName()
+		if name == "<native>" || strings.HasPrefix(name, "node:") {
+			continue
+		}
+		return p.arrow("\n    at " + p.e.frameOf(&f, name).String())
+	}
+	return ""
 }
 
 // arrow is the source line that an error points at, with a caret.

@@ -39,8 +39,29 @@ func (e *Engine) setStackText(o *goja.Object, head, skip string) {
 		b.WriteString("\n    at ")
 		b.WriteString(f.String())
 	}
+	for _, f := range e.innerFrames(frames, limit) {
+		b.WriteString("\n    at ")
+		b.WriteString(f)
+	}
 	must(o.DefineDataProperty("stack", e.rt.ToValue(b.String()), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
 }
+
+// innerFrames are the library's own frames below those of the script: what
+// runs a main script. Other callers of scripts have frames that differ by
+// version in every line; they are left out.
+func (e *Engine) innerFrames(frames []frame, limit int) []string {
+	if e.process == nil || len(frames) == 0 || frames[len(frames)-1].function != moduleTop || len(frames) >= limit {
+		return nil
+	}
+	if m := e.process.modules.main; m == nil || m.filename != frames[len(frames)-1].file {
+		return nil
+	}
+	inner := e.process.program.Version.Internals().Main
+	return inner[:min(len(inner), limit-len(frames))]
+}
+
+// moduleTop is V8's name for a module's function.
+const moduleTop = "Object.<anonymous>"
 
 // restack captures the stack anew, after the name has changed.
 func (e *Engine) restack(o *goja.Object) { e.setStack(o, "") }
@@ -98,9 +119,9 @@ func (e *Engine) frameOf(raw *goja.StackFrame, file string) frame {
 	case "<anonymous>":
 		f.function = ""
 	case moduleFunction:
-		f.function = "Object.<anonymous>"
+		f.function = moduleTop
 	}
-	if f.line == 1 && !strings.HasPrefix(file, "node:") && !e.process.lowered[file] {
+	if f.line == 1 && !strings.HasPrefix(file, "node:") && (e.process == nil || !e.process.lowered[file]) {
 		f.col -= len(wrapperHead)
 	}
 	return f

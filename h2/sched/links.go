@@ -38,16 +38,17 @@ func (t *Tree) dependency(n *Node, spec *Spec) *Node {
 	}
 	if p == nil || p == n {
 		*spec = Spec{Weight: 16}
-		n.weight = spec.Weight
 		return &t.root
 	}
 	return p
 }
 
 func (t *Tree) addAnchor(id uint32, spec Spec) *Node {
-	n := &Node{id: id, weight: spec.Weight}
+	n := &Node{id: id}
 	t.nodes[id] = n
-	t.insert(t.dependency(n, &spec), n, spec.Exclusive)
+	p := t.dependency(n, &spec)
+	n.weight = spec.Weight
+	t.insert(p, n, spec.Exclusive)
 	t.anchors = append(t.anchors, n)
 	if len(t.anchors) > maxAnchors {
 		oldest := t.anchors[0]

@@ -22,11 +22,15 @@ func (t *Tree) Open(n *Node, id uint32, spec Spec) {
 		t.unlink(old) // an anchor: its children move up, and the stream starts anew
 		t.forgetAnchor(old)
 	}
-	*n = Node{id: id, weight: spec.Weight}
+	*n = Node{id: id}
+	if t.root.kids == nil {
+		t.root.kids = t.firstKids[:0]
+	}
 	if t.root.queue == nil {
-		t.root.kids, t.root.queue = t.firstKids[:0], t.firstQueue[:0]
+		t.root.queue = t.firstQueue[:0]
 	}
 	p := t.dependency(n, &spec)
+	n.weight = spec.Weight
 	if t.nodes != nil {
 		t.nodes[id] = n
 	}

@@ -208,7 +208,7 @@ func (n *native) InvalidFrame(_ *h2.Frame, err h2.LibError) h2.Verdict {
 		n.recvError = "ERR_HTTP2_TOO_MANY_INVALID_FRAMES"
 		return h2.Abort
 	}
-	if err.Fatal() || err == h2.ErrStreamClosed || err == h2.ErrProto ||
+	if err.Fatal() || err == h2.ErrStreamClosed || err == h2.ErrProto && n.has.protocolErrors ||
 		err == h2.ErrFlowControl && n.has.internalGoaway {
 		n.internalError(err, "")
 	}

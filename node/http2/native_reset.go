@@ -71,8 +71,10 @@ func (st *nativeStream) flushRst() {
 		n.removePendingRst(st.id)
 	}
 	opened := n.openScope()
-	n.h2.SubmitRSTStream(st.id, st.code)
-	n.queued(h2.FrameRSTStream, st.id, 4, st.code.String())
+	if info, ok := n.h2.Stream(st.id); ok || info.State != h2.StateClosed || !n.has.resetKnownOnly {
+		n.h2.SubmitRSTStream(st.id, st.code)
+		n.queued(h2.FrameRSTStream, st.id, 4, st.code.String())
+	}
 	if opened {
 		n.endScope()
 	}

@@ -258,16 +258,13 @@ func (n *native) FrameNotSent(f *h2.Frame, err h2.LibError) {
 	if n.env.World.Tracing() {
 		n.emitFrame(sim.KindFrameDropped, f.Type, f.StreamID, f.Length, err.Error())
 	}
-	late := err == h2.ErrSessionClosing || err == h2.ErrStreamClosed || err == h2.ErrStreamClosing
-	code := int(err)
-	if n.has.frameErrorAlways {
-		if late && f.Type != h2.FrameGoAway {
+	switch err {
+	case h2.ErrSessionClosing, h2.ErrStreamClosed, h2.ErrStreamClosing:
+		if f.Type != h2.FrameGoAway || !n.has.lateGoaway {
 			return
 		}
-		code = int(err.Code())
-	} else if late || n.js.frameErrorListeners == 0 {
-		return
 	}
+	code := int(err.Code())
 	id, t := f.StreamID, f.Type
 	n.callJS(func() { n.js.onFrameError(id, t, code) })
 }

@@ -42,7 +42,7 @@ const (
 
 // behaviours are the answers of the version table, asked once per session.
 type behaviours struct {
-	receivePauses, closeAfterReceive, internalGoaway, graceful, frameErrorAlways, peerReset bool
+	receivePauses, closeAfterReceive, internalGoaway, graceful, resetKnownOnly, lateGoaway, protocolErrors, peerReset bool
 }
 
 // native is the C++ half of an Http2Session: it moves frames between the
@@ -101,8 +101,9 @@ func newNative(e *env.Env, role h2.Role, o *Options, js *Session) *native {
 	n.has = behaviours{
 		receivePauses: e.Has(versions.H2ReceivePauses), closeAfterReceive: e.Has(versions.H2CloseAfterReceive),
 		internalGoaway: e.Has(versions.H2InternalGoaway), graceful: e.Has(versions.H2GracefulClose),
-		frameErrorAlways: e.Has(versions.H2FrameErrorAlways), peerReset: e.Has(versions.H2PeerReset),
+		lateGoaway: e.Has(versions.H2LateGoawayReported), protocolErrors: e.Has(versions.H2ProtocolErrorDestroys), peerReset: e.Has(versions.H2PeerReset),
 	}
+	n.has.resetKnownOnly = e.Has(versions.H2ResetKnownOnly)
 	n.schedule = n.runSchedule
 	n.limits(o)
 	n.h2 = h2.NewSession(role, n.protocolOptions(o), n)

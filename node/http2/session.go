@@ -50,11 +50,10 @@ type Session struct {
 	onConnect   []func() // kPendingRequestCalls
 	waiting     bool     // somebody waits for onConnect to run
 
-	local, remote       *realm.Map // what the getters gave last
-	remoteUpToDate      bool
-	customSeen          uint32 // which of the native layer's custom remote settings have come
-	frameErrorListeners int
-	priorityListeners   int
+	local, remote     *realm.Map // what the getters gave last
+	remoteUpToDate    bool
+	customSeen        uint32 // which of the native layer's custom remote settings have come
+	priorityListeners int
 }
 
 // goawaySeen is the GOAWAY that came.
@@ -120,7 +119,10 @@ func (s *Session) setup(o *Options) {
 }
 
 func (s *Session) emitConnect() {
-	socket := s.socket
+	var socket realm.Value
+	if s.socket != nil {
+		socket = s.socket
+	}
 	s.Env().NextTick(func() { s.Emit("connect", s, socket) })
 }
 

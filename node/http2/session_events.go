@@ -157,9 +157,12 @@ func (s *Session) onFrameError(id h2.StreamID, t h2.FrameType, code int) {
 	}
 	if s.Env().Has(versions.H2FrameErrorLater) {
 		setImmediate(s.Env(), end)
-	} else {
-		end()
+		return
 	}
+	if st == nil {
+		s.Env().Throw(&realm.Error{Name: "TypeError", Message: "Cannot read properties of undefined (reading 'close')"})
+	}
+	end()
 }
 
 func (s *Session) onAltSvc(id h2.StreamID, origin, alt string) {

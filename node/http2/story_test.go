@@ -64,7 +64,9 @@ func fn(f func(args []realm.Value)) realm.Function {
 	return realm.Fn("", func(_ realm.Value, args []realm.Value) realm.Value { f(args); return nil })
 }
 
-type emitter interface{ CallOn(name any, f realm.Function) }
+type emitter interface {
+	CallOn(name any, f realm.Function)
+}
 
 // watch logs an emitter's events as they come.
 func (s *story) watch(who string, k emitter, names ...string) {

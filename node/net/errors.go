@@ -95,7 +95,7 @@ func ErrArgType(e *env.Env, name, want string, v realm.Value) *realm.Error {
 
 // ErrPort is ERR_SOCKET_BAD_PORT.
 func ErrPort(e *env.Env, name string, v realm.Value) *realm.Error {
-	return realm.NewRangeError("ERR_SOCKET_BAD_PORT", name+" should be >= 0 and < 65536."+e.Received(v))
+	return realm.NewRangeError("ERR_SOCKET_BAD_PORT", name+" should be >= 0 and < 65536."+e.Received(v)+".")
 }
 
 // ErrInvalidIP is ERR_INVALID_IP_ADDRESS.

@@ -19,10 +19,14 @@ var (
 	H2FrameErrorLater = behaviour("h2-frame-error-closes-later", ">=18.20.0",
 		"lib/internal/http2/core.js onFrameError, 18.18.2 → 18.20.8",
 		"A frame that could not be sent closes its stream and the session in an immediate, and may belong to no stream.")
-	// H2FrameErrorAlways …
-	H2FrameErrorAlways = behaviour("h2-frame-error-without-listener", ">=18.20.0",
+	// H2LateGoawayReported …
+	H2LateGoawayReported = behaviour("h2-late-goaway-reported", ">=18.20.0",
 		"src/node_http2.cc OnFrameNotSent (its debug lines in the 18.18.2 and 18.20.8 binaries)",
-		"A frame that could not be sent closes the session also when nobody listens for 'frameError'; so does a GOAWAY that comes too late.")
+		"A GOAWAY that can no longer be sent counts as a frame error.")
+	// H2ProtocolErrorDestroys …
+	H2ProtocolErrorDestroys = behaviour("h2-protocol-error-destroys-session", ">=18.20.0",
+		"src/node_http2.cc OnInvalidFrame; NODE_DEBUG_NATIVE=http2 of 18.18.2 and 18.20.8 with a RST_STREAM on an idle stream",
+		"A frame that is a protocol error destroys the session with ERR_HTTP2_ERROR; before, only GOAWAY was sent.")
 	// H2ServerCloseClosesSessions …
 	H2ServerCloseClosesSessions = behaviour("h2-server-close-closes-sessions", ">=24",
 		"lib/internal/http2/core.js Http2Server.close, 22.23.3 → 24.21.0",
@@ -123,6 +127,10 @@ var (
 	H2UrgencyScheduler = behaviour("h2-data-first-in-first-out", ">=22.23.3 <23 || >=24",
 		"nghttp2 1.65 (RFC 9218 only)",
 		"DATA of several streams leaves stream by stream in order of age; before, frame by frame in turns.")
+	// H2ResetKnownOnly …
+	H2ResetKnownOnly = behaviour("h2-no-reset-of-closed-streams", ">=22.23.3 <23 || >=24",
+		"nghttp2 1.65 to 1.68; NODE_DEBUG_NATIVE=http2 of 23.7.0 and 25.9.0 with write(); close()",
+		"RST_STREAM is not sent on a stream that has ended in both directions meanwhile.")
 	// H2ContinuationLimit …
 	H2ContinuationLimit = behaviour("h2-continuation-limit", ">=18.20.0",
 		"nghttp2 1.61 (CVE-2024-28182)",

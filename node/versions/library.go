@@ -63,4 +63,11 @@ var (
 	UtilStyleText = behaviour("util-style-text", ">=20", "lib/util.js", "util.styleText exists.")
 	UtilParseEnv  = behaviour("util-parse-env", ">=20", "lib/util.js", "util.parseEnv exists.")
 	UtilCallSites = behaviour("util-call-sites", ">=22", "lib/util.js", "util.getCallSites and getSystemErrorMessage exist.")
+	PathFormatDot = behaviour("path-format-dot", ">=19", "lib/path.js format",
+		"path.format puts a dot before ext if it has none.")
+	InvalidURLInputFirst = behaviour("invalid-url-input-first", "<20", "lib/internal/errors.js ERR_INVALID_URL",
+		"An invalid URL's error lists input before code.")
+	InvalidURLBase = behaviour("invalid-url-base", ">=18", "src/node_url.cc ThrowInvalidURL",
+		"An invalid URL's error names the base.")
+	URLParse = behaviour("url-parse", ">=22.1", "lib/internal/url.js", "URL.parse exists.")
 )

@@ -125,7 +125,7 @@ func bindingMakers() map[string]func(*Lib) *goja.Object {
 	return map[string]func(*Lib) *goja.Object{
 		"inspect": (*Lib).inspectBinding, "versions": (*Lib).versionFlags, "errors": (*Lib).errorBinding,
 		"console": (*Lib).consoleBinding, "buffer": (*Lib).bufferBinding,
-		"string_decoder": (*Lib).decoderBinding, "process": (*Lib).processBinding, "assert": (*Lib).assertBinding,
+		"string_decoder": (*Lib).decoderBinding, "process": (*Lib).processBinding, "url": (*Lib).urlBinding, "assert": (*Lib).assertBinding,
 	}
 }
 
@@ -145,7 +145,8 @@ func (l *Lib) versionFlags() *goja.Object {
 		{"assertCustomDiff", versions.AssertCustomDiff}, {"errorCauseCompared", versions.ErrorCauseCompared},
 		{"opaqueUnequal", versions.OpaqueUnequal}, {"styleAliases", versions.StyleTextAliases}, {"parseEnvNull", versions.ParseEnvNull},
 		{"styleText", versions.UtilStyleText}, {"parseEnv", versions.UtilParseEnv}, {"callSites", versions.UtilCallSites},
-		{"assertObjects", versions.ConsoleAssertObjects}, {"tableLeft", versions.ConsoleTableLeft},
+		{"invalidUrlInputFirst", versions.InvalidURLInputFirst}, {"invalidUrlBase", versions.InvalidURLBase}, {"urlParse", versions.URLParse},
+		{"pathFormatDot", versions.PathFormatDot}, {"assertObjects", versions.ConsoleAssertObjects}, {"tableLeft", versions.ConsoleTableLeft},
 		{"proxyMarked", versions.InspectProxyMarked}, {"collectionLimit", versions.InspectCollectionLimit},
 		{"toPrimitiveWins", versions.FormatPrimitiveWins}, {"toPrimitiveSeen", versions.FormatPrimitiveSeen},
 	} {

@@ -1,5 +1,6 @@
 // path: one implementation, told apart by what a separator and a root are.
 'use strict';
+const has = internal('versions');
 const { cwd } = internal('process');
 const { argType, validateString, validateObject } = require('internal/errors');
 
@@ -50,14 +51,10 @@ function common(os) {
       validateString(path, 'path');
       if (path.length === 0) return '.';
       const head = os.dirRoot(path).length;
-      const [start] = base(path, head);
-      if (start <= head) return head > 0 ? path.slice(0, head) : '.';
-      let end = start;
-      while (end > head && isSep(path[end - 1])) end--;
-      // Only one separator belongs to the boundary; further ones stay.
-      end = start - 1;
-      while (end > head && end > 0 && os.collapse && isSep(path[end - 1])) end--;
-      return end <= head ? (head > 0 ? path.slice(0, head) : '.') : path.slice(0, end);
+      const end = base(path, head)[0] - 1;
+      if (end < head) return head > 0 ? path.slice(0, head) : '.';
+      // POSIX leaves the meaning of exactly two leading slashes to the system.
+      return os.sep === '/' && head === 1 && end === 1 ? '//' : path.slice(0, end);
     },
     basename(path, suffix) {
       if (suffix !== undefined) validateString(suffix, 'suffix');
@@ -78,7 +75,7 @@ function common(os) {
     format(pathObject) {
       validateObject(pathObject, 'pathObject');
       const dir = pathObject.dir || pathObject.root;
-      const ext = pathObject.ext ? `${pathObject.ext[0] === '.' ? '' : '.'}${pathObject.ext}` : '';
+      const ext = pathObject.ext ? `${pathObject.ext[0] === '.' || !has.pathFormatDot ? '' : '.'}${pathObject.ext}` : '';
       const name = pathObject.base || `${pathObject.name || ''}${ext}`;
       if (!dir) return name;
       return dir === pathObject.root ? `${dir}${name}` : `${dir}${os.sep}${name}`;
@@ -133,10 +130,10 @@ function glob(pattern) {
 const slash = (c) => c === '/';
 
 const posix = common({
-  sep: '/', delimiter: ':', isSep: slash, collapse: true,
+  sep: '/', delimiter: ':', isSep: slash,
   drive: () => 0,
   parseRoot: (p) => (p[0] === '/' ? '/' : ''),
-  dirRoot: (p) => (p[0] === '/' ? (/^\/\/[^/]/.test(p) && !/^\/\/[^/]+\/+[^/]/.test(p) && !p.slice(2).replace(/\/+$/, '').includes('/') ? '//' : '/') : ''),
+  dirRoot: (p) => (p[0] === '/' ? '/' : ''),
   isAbsolute: (p) => p[0] === '/',
   join: (args) => (args.length === 0 ? undefined : args.join('/')),
   normalize(path) {
@@ -192,7 +189,7 @@ function windowsRoot(p) {
 }
 
 const win32 = common({
-  sep: '\\', delimiter: ';', isSep: back, collapse: false,
+  sep: '\\', delimiter: ';', isSep: back,
   drive: (p) => (isLetter(p[0]) && p[1] === ':' ? 2 : 0),
   parseRoot(p) {
     const r = windowsRoot(p);

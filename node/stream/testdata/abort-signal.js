@@ -1,0 +1,16 @@
+'use strict';
+const stream = require('stream');
+const { Readable, Writable, Duplex, Transform, PassThrough, pipeline, finished } = stream;
+const EventEmitter = require('events');
+const log = (...a) => console.log(...a);
+const str = (x) => (x instanceof Error ? `${x.name}[${x.code}] ${x.message}` : Buffer.isBuffer(x) ? `<${x}>` : typeof x === 'object' && x !== null ? JSON.stringify(x) : String(x));
+const watch = (name, s, ...events) => { for (const e of events) s.on(e, (...a) => log(name, e, ...a.map((x) => (x && x.pipe ? '[stream]' : str(x))))); };
+const tick = (n, f) => (n ? process.nextTick(tick, n - 1, f) : f());
+const marks = (n) => { for (let i = 1; i <= n; i++) tick(i, () => log('-- tick', i)); Promise.resolve().then(() => log('-- micro')); setImmediate(() => log('-- immediate')); };
+const ac = new AbortController();
+const r = new Readable({ read() {}, signal: ac.signal }); watch('r', r, 'error', 'close');
+const w = new Writable({ write() {} }); stream.addAbortSignal(ac.signal, w); watch('w', w, 'error', 'close');
+pipeline(new PassThrough(), new PassThrough(), (e) => log('never', e));
+require('stream/promises').pipeline(new PassThrough(), new PassThrough(), { signal: ac.signal }).catch((e) => log('pl', str(e), str(e.cause)));
+EventEmitter.once(new EventEmitter(), 'x', { signal: ac.signal }).catch((e) => log('once', str(e)));
+setImmediate(() => ac.abort());

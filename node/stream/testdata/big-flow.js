@@ -1,0 +1,13 @@
+'use strict';
+const stream = require('stream');
+const { Readable, Writable, Duplex, Transform, PassThrough, pipeline, finished } = stream;
+const EventEmitter = require('events');
+const log = (...a) => console.log(...a);
+const str = (x) => (x instanceof Error ? `${x.name}[${x.code}] ${x.message}` : Buffer.isBuffer(x) ? `<${x}>` : typeof x === 'object' && x !== null ? JSON.stringify(x) : String(x));
+const watch = (name, s, ...events) => { for (const e of events) s.on(e, (...a) => log(name, e, ...a.map((x) => (x && x.pipe ? '[stream]' : str(x))))); };
+const tick = (n, f) => (n ? process.nextTick(tick, n - 1, f) : f());
+const marks = (n) => { for (let i = 1; i <= n; i++) tick(i, () => log('-- tick', i)); Promise.resolve().then(() => log('-- micro')); setImmediate(() => log('-- immediate')); };
+let sent = 0, got = 0, pauses = 0; const N = 400000;
+const r = new Readable({ read(n) { const k = Math.min(n, N - sent, 10000); if (k <= 0) return void this.push(null); sent += k; setImmediate(() => this.push(Buffer.alloc(k))); } });
+const w = new Writable({ write(c, e, cb) { got += c.length; setImmediate(cb); } }); r.on('pause', () => pauses++);
+r.pipe(w).on('finish', () => log(sent, got, pauses, r.readableHighWaterMark, w.writableHighWaterMark));

@@ -1,0 +1,14 @@
+'use strict';
+const stream = require('stream');
+const { Readable, Writable, Duplex, Transform, PassThrough, pipeline, finished } = stream;
+const EventEmitter = require('events');
+const log = (...a) => console.log(...a);
+const str = (x) => (x instanceof Error ? `${x.name}[${x.code}] ${x.message}` : Buffer.isBuffer(x) ? `<${x}>` : typeof x === 'object' && x !== null ? JSON.stringify(x) : String(x));
+const watch = (name, s, ...events) => { for (const e of events) s.on(e, (...a) => log(name, e, ...a.map((x) => (x && x.pipe ? '[stream]' : str(x))))); };
+const tick = (n, f) => (n ? process.nextTick(tick, n - 1, f) : f());
+const marks = (n) => { for (let i = 1; i <= n; i++) tick(i, () => log('-- tick', i)); Promise.resolve().then(() => log('-- micro')); setImmediate(() => log('-- immediate')); };
+const w = new Writable({ construct(cb) { log('construct'); setImmediate(cb); }, write(c, e, cb) { log('_write', str(c)); cb(); } });
+watch('w', w, 'finish', 'close');
+w.write('a'); w.write('b'); w.end(() => log('end')); log('sync', w.writableLength);
+const r = new Readable({ construct(cb) { cb(); }, read() { log('_read'); this.push('x'); this.push(null); } });
+watch('r', r, 'data', 'end', 'close'); marks(5);

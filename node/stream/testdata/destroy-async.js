@@ -1,0 +1,15 @@
+'use strict';
+const stream = require('stream');
+const { Readable, Writable, Duplex, Transform, PassThrough, pipeline, finished } = stream;
+const EventEmitter = require('events');
+const log = (...a) => console.log(...a);
+const str = (x) => (x instanceof Error ? `${x.name}[${x.code}] ${x.message}` : Buffer.isBuffer(x) ? `<${x}>` : typeof x === 'object' && x !== null ? JSON.stringify(x) : String(x));
+const watch = (name, s, ...events) => { for (const e of events) s.on(e, (...a) => log(name, e, ...a.map((x) => (x && x.pipe ? '[stream]' : str(x))))); };
+const tick = (n, f) => (n ? process.nextTick(tick, n - 1, f) : f());
+const marks = (n) => { for (let i = 1; i <= n; i++) tick(i, () => log('-- tick', i)); Promise.resolve().then(() => log('-- micro')); setImmediate(() => log('-- immediate')); };
+const d = new Duplex({ read() {}, write(c, e, cb) { cb(); }, destroy(err, cb) { setImmediate(() => { log('destroyed'); cb(err); }); } });
+watch('d', d, 'error', 'end', 'finish', 'close');
+d.destroy(null, (e) => log('cb', str(e))); log(d.destroyed, d.closed, d.readable, d.writable, d.readableAborted, d.writableAborted);
+const e = new Readable({ read() {}, destroy(err, cb) { throw new Error('in destroy'); } });
+watch('e', e, 'error', 'close'); e.destroy();
+const f = new Readable({ read() {}, emitClose: false }); watch('f', f, 'error', 'close'); f.destroy(new Error('f'));

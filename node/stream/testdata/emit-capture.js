@@ -1,0 +1,16 @@
+'use strict';
+const stream = require('stream');
+const { Readable, Writable, Duplex, Transform, PassThrough, pipeline, finished } = stream;
+const EventEmitter = require('events');
+const log = (...a) => console.log(...a);
+const str = (x) => (x instanceof Error ? `${x.name}[${x.code}] ${x.message}` : Buffer.isBuffer(x) ? `<${x}>` : typeof x === 'object' && x !== null ? JSON.stringify(x) : String(x));
+const watch = (name, s, ...events) => { for (const e of events) s.on(e, (...a) => log(name, e, ...a.map((x) => (x && x.pipe ? '[stream]' : str(x))))); };
+const tick = (n, f) => (n ? process.nextTick(tick, n - 1, f) : f());
+const marks = (n) => { for (let i = 1; i <= n; i++) tick(i, () => log('-- tick', i)); Promise.resolve().then(() => log('-- micro')); setImmediate(() => log('-- immediate')); };
+const e = new EventEmitter({ captureRejections: true });
+e.on('x', async () => { throw new Error('boom'); });
+e.on('error', (err) => log('error', err.message));
+e.emit('x'); log('sync');
+const f = new EventEmitter({ captureRejections: true });
+f[Symbol.for('nodejs.rejection')] = (err, type, ...a) => log('rejection', err.message, type, a.join());
+f.on('y', async (v) => { throw new Error('bam ' + v); }); f.emit('y', 7);

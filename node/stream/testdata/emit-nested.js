@@ -1,0 +1,17 @@
+'use strict';
+const stream = require('stream');
+const { Readable, Writable, Duplex, Transform, PassThrough, pipeline, finished } = stream;
+const EventEmitter = require('events');
+const log = (...a) => console.log(...a);
+const str = (x) => (x instanceof Error ? `${x.name}[${x.code}] ${x.message}` : Buffer.isBuffer(x) ? `<${x}>` : typeof x === 'object' && x !== null ? JSON.stringify(x) : String(x));
+const watch = (name, s, ...events) => { for (const e of events) s.on(e, (...a) => log(name, e, ...a.map((x) => (x && x.pipe ? '[stream]' : str(x))))); };
+const tick = (n, f) => (n ? process.nextTick(tick, n - 1, f) : f());
+const marks = (n) => { for (let i = 1; i <= n; i++) tick(i, () => log('-- tick', i)); Promise.resolve().then(() => log('-- micro')); setImmediate(() => log('-- immediate')); };
+const e = new EventEmitter(); let n = 0;
+e.on('x', function a() { log('a', n); if (n++ < 2) e.emit('x'); });
+e.once('x', () => log('once', n));
+e.on('x', () => log('b', n));
+e.emit('x');
+e.on('removeListener', (name) => { log('rm', name); if (name === 'q') e.emit('q'); });
+e.once('q', () => log('q ran')); e.on('q', () => log('q2'));
+e.emit('q');

@@ -1,0 +1,15 @@
+'use strict';
+const stream = require('stream');
+const { Readable, Writable, Duplex, Transform, PassThrough, pipeline, finished } = stream;
+const EventEmitter = require('events');
+const log = (...a) => console.log(...a);
+const str = (x) => (x instanceof Error ? `${x.name}[${x.code}] ${x.message}` : Buffer.isBuffer(x) ? `<${x}>` : typeof x === 'object' && x !== null ? JSON.stringify(x) : String(x));
+const watch = (name, s, ...events) => { for (const e of events) s.on(e, (...a) => log(name, e, ...a.map((x) => (x && x.pipe ? '[stream]' : str(x))))); };
+const tick = (n, f) => (n ? process.nextTick(tick, n - 1, f) : f());
+const marks = (n) => { for (let i = 1; i <= n; i++) tick(i, () => log('-- tick', i)); Promise.resolve().then(() => log('-- micro')); setImmediate(() => log('-- immediate')); };
+const w = new Writable({ write(c, e, cb) { cb(); } }); finished(w, (e) => log('w', str(e))); w.end();
+const r = new Readable({ read() {} }); finished(r, (e) => log('r', str(e))); r.destroy();
+const q = new Readable({ read() {} }); finished(q, (e) => log('q', str(e))); q.on('error', () => log('q error')); q.destroy(new Error('Q'));
+const d = new Duplex({ read() {}, write(c, e, cb) { cb(); } }); finished(d, { readable: false }, (e) => log('d write side', str(e))); finished(d, (e) => log('d all', str(e))); d.end(); setImmediate(() => { d.push(null); d.resume(); });
+const x = new Writable({ write() {} }); const off = finished(x, () => log('never')); off(); log(x.eventNames().length); x.destroy();
+const done = new Writable({ write(c, e, cb) { cb(); } }); done.end(); done.on('close', () => { finished(done, (e) => log('late', str(e))); log('names', done.eventNames().map(String).join()); });

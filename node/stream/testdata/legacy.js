@@ -1,0 +1,13 @@
+'use strict';
+const stream = require('stream');
+const { Readable, Writable, Duplex, Transform, PassThrough, pipeline, finished } = stream;
+const EventEmitter = require('events');
+const log = (...a) => console.log(...a);
+const str = (x) => (x instanceof Error ? `${x.name}[${x.code}] ${x.message}` : Buffer.isBuffer(x) ? `<${x}>` : typeof x === 'object' && x !== null ? JSON.stringify(x) : String(x));
+const watch = (name, s, ...events) => { for (const e of events) s.on(e, (...a) => log(name, e, ...a.map((x) => (x && x.pipe ? '[stream]' : str(x))))); };
+const tick = (n, f) => (n ? process.nextTick(tick, n - 1, f) : f());
+const marks = (n) => { for (let i = 1; i <= n; i++) tick(i, () => log('-- tick', i)); Promise.resolve().then(() => log('-- micro')); setImmediate(() => log('-- immediate')); };
+const old = new stream(); old.readable = true; const w = new Writable({ write(c, e, cb) { log('w', str(c)); cb(); } }); old.pipe(w); w.on('finish', () => log('finish'));
+old.emit('data', 'x'); old.emit('end');
+const src = new EventEmitter(); const wrapped = new Readable({ objectMode: true }).wrap(src); wrapped.on('data', (c) => log('wrapped', str(c))); wrapped.on('end', () => log('wend')); src.emit('data', { a: 1 }); src.emit('data', 'b'); src.emit('end');
+log(stream.isReadable(wrapped), stream.isErrored(wrapped), stream.isDisturbed(wrapped), stream === stream.Stream, stream.name);

@@ -1,0 +1,17 @@
+'use strict';
+const stream = require('stream');
+const { Readable, Writable, Duplex, Transform, PassThrough, pipeline, finished } = stream;
+const EventEmitter = require('events');
+const log = (...a) => console.log(...a);
+const str = (x) => (x instanceof Error ? `${x.name}[${x.code}] ${x.message}` : Buffer.isBuffer(x) ? `<${x}>` : typeof x === 'object' && x !== null ? JSON.stringify(x) : String(x));
+const watch = (name, s, ...events) => { for (const e of events) s.on(e, (...a) => log(name, e, ...a.map((x) => (x && x.pipe ? '[stream]' : str(x))))); };
+const tick = (n, f) => (n ? process.nextTick(tick, n - 1, f) : f());
+const marks = (n) => { for (let i = 1; i <= n; i++) tick(i, () => log('-- tick', i)); Promise.resolve().then(() => log('-- micro')); setImmediate(() => log('-- immediate')); };
+const w = new Writable({ write(c, e, cb) { cb(); } });
+const ow = w.write; w.write = function (c, ...a) { log('write', str(c)); return ow.call(this, c, ...a); };
+const oe = w.end; w.end = function (...a) { log('end', a.length); return oe.apply(this, a); };
+const od = w.destroy; w.destroy = function (...a) { log('destroy', a.length); return od.apply(this, a); };
+const r = new Readable({ read() {} }); r.pipe(w); r.push('x'); r.push(null);
+const op = r.push; r.push = function (...a) { log('push'); return op.apply(this, a); };
+const orr = r.read; r.read = function (n) { log('read', n); return orr.call(this, n); };
+const t = new Transform({ transform(c, e, cb) { cb(null, c); } }); const tp = t.push; t.push = function (c) { log('t.push', str(c)); return tp.call(this, c); }; t.resume(); t.end('z');

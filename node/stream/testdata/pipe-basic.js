@@ -1,0 +1,12 @@
+'use strict';
+const stream = require('stream');
+const { Readable, Writable, Duplex, Transform, PassThrough, pipeline, finished } = stream;
+const EventEmitter = require('events');
+const log = (...a) => console.log(...a);
+const str = (x) => (x instanceof Error ? `${x.name}[${x.code}] ${x.message}` : Buffer.isBuffer(x) ? `<${x}>` : typeof x === 'object' && x !== null ? JSON.stringify(x) : String(x));
+const watch = (name, s, ...events) => { for (const e of events) s.on(e, (...a) => log(name, e, ...a.map((x) => (x && x.pipe ? '[stream]' : str(x))))); };
+const tick = (n, f) => (n ? process.nextTick(tick, n - 1, f) : f());
+const marks = (n) => { for (let i = 1; i <= n; i++) tick(i, () => log('-- tick', i)); Promise.resolve().then(() => log('-- micro')); setImmediate(() => log('-- immediate')); };
+const r = new Readable({ read() {} }), w = new Writable({ highWaterMark: 2, write(c, e, cb) { log('_write', str(c)); setImmediate(cb); } });
+watch('r', r, 'pause', 'resume', 'end', 'close'); watch('w', w, 'pipe', 'unpipe', 'drain', 'finish', 'close');
+r.pipe(w); r.push('aaa'); r.push('bbb'); setImmediate(() => { r.push('ccc'); r.push(null); });

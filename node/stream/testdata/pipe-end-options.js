@@ -1,0 +1,13 @@
+'use strict';
+const stream = require('stream');
+const { Readable, Writable, Duplex, Transform, PassThrough, pipeline, finished } = stream;
+const EventEmitter = require('events');
+const log = (...a) => console.log(...a);
+const str = (x) => (x instanceof Error ? `${x.name}[${x.code}] ${x.message}` : Buffer.isBuffer(x) ? `<${x}>` : typeof x === 'object' && x !== null ? JSON.stringify(x) : String(x));
+const watch = (name, s, ...events) => { for (const e of events) s.on(e, (...a) => log(name, e, ...a.map((x) => (x && x.pipe ? '[stream]' : str(x))))); };
+const tick = (n, f) => (n ? process.nextTick(tick, n - 1, f) : f());
+const marks = (n) => { for (let i = 1; i <= n; i++) tick(i, () => log('-- tick', i)); Promise.resolve().then(() => log('-- micro')); setImmediate(() => log('-- immediate')); };
+const r = Readable.from(['a', 'b']), p = new PassThrough(); p.on('data', (c) => log(str(c))); p.on('end', () => log('p end'));
+r.pipe(p, { end: false }); r.on('end', () => { log('r end'); setImmediate(() => { log(p.writableEnded); p.end('tail'); }); });
+const c = new PassThrough(), d = new PassThrough(); c.pipe(d).on('data', (x) => log('d', str(x))).on('end', () => log('d end')); c.end('chain');
+const late = new Readable({ read() {} }); late.push(null); late.resume(); late.on('end', () => setImmediate(() => { const w = new Writable({ write() {} }); watch('late', w, 'finish', 'unpipe'); late.pipe(w); }));

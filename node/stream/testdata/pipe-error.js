@@ -1,0 +1,14 @@
+'use strict';
+const stream = require('stream');
+const { Readable, Writable, Duplex, Transform, PassThrough, pipeline, finished } = stream;
+const EventEmitter = require('events');
+const log = (...a) => console.log(...a);
+const str = (x) => (x instanceof Error ? `${x.name}[${x.code}] ${x.message}` : Buffer.isBuffer(x) ? `<${x}>` : typeof x === 'object' && x !== null ? JSON.stringify(x) : String(x));
+const watch = (name, s, ...events) => { for (const e of events) s.on(e, (...a) => log(name, e, ...a.map((x) => (x && x.pipe ? '[stream]' : str(x))))); };
+const tick = (n, f) => (n ? process.nextTick(tick, n - 1, f) : f());
+const marks = (n) => { for (let i = 1; i <= n; i++) tick(i, () => log('-- tick', i)); Promise.resolve().then(() => log('-- micro')); setImmediate(() => log('-- immediate')); };
+const r = new Readable({ read() {} }), w = new Writable({ write(c, e, cb) { cb(new Error('W')); } });
+watch('r', r, 'error', 'pause', 'end', 'close'); watch('w', w, 'error', 'unpipe', 'close'); r.pipe(w); r.push('a'); setImmediate(() => { log(r.readableFlowing, r.isPaused(), r.destroyed); });
+const r2 = new Readable({ read() {} }), w2 = new Writable({ write(c, e, cb) { cb(); } }); watch('r2', r2, 'error', 'close'); watch('w2', w2, 'unpipe', 'error', 'close'); r2.pipe(w2); r2.destroy(new Error('R'));
+setImmediate(() => log(w2.destroyed, w2.writableEnded));
+const w3 = new Writable({ write() {} }); w3.on('error', (e) => log('w3', str(e))); w3.pipe(w);

@@ -1,0 +1,13 @@
+'use strict';
+const stream = require('stream');
+const { Readable, Writable, Duplex, Transform, PassThrough, pipeline, finished } = stream;
+const EventEmitter = require('events');
+const log = (...a) => console.log(...a);
+const str = (x) => (x instanceof Error ? `${x.name}[${x.code}] ${x.message}` : Buffer.isBuffer(x) ? `<${x}>` : typeof x === 'object' && x !== null ? JSON.stringify(x) : String(x));
+const watch = (name, s, ...events) => { for (const e of events) s.on(e, (...a) => log(name, e, ...a.map((x) => (x && x.pipe ? '[stream]' : str(x))))); };
+const tick = (n, f) => (n ? process.nextTick(tick, n - 1, f) : f());
+const marks = (n) => { for (let i = 1; i <= n; i++) tick(i, () => log('-- tick', i)); Promise.resolve().then(() => log('-- micro')); setImmediate(() => log('-- immediate')); };
+const r = new Readable({ read() {} });
+const mk = (n, ms) => { const w = new Writable({ highWaterMark: 1, write(c, e, cb) { log(n, str(c)); setTimeout(cb, ms); } }); watch(n, w, 'unpipe', 'finish', 'close'); return w; };
+const a = mk('a', 5), b = mk('b', 20); r.pipe(a); r.pipe(b); watch('r', r, 'pause', 'resume', 'end');
+r.push('1'); r.push('2'); setTimeout(() => { r.unpipe(b); r.push('3'); r.push(null); }, 50);

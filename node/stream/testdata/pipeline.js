@@ -1,0 +1,13 @@
+'use strict';
+const stream = require('stream');
+const { Readable, Writable, Duplex, Transform, PassThrough, pipeline, finished } = stream;
+const EventEmitter = require('events');
+const log = (...a) => console.log(...a);
+const str = (x) => (x instanceof Error ? `${x.name}[${x.code}] ${x.message}` : Buffer.isBuffer(x) ? `<${x}>` : typeof x === 'object' && x !== null ? JSON.stringify(x) : String(x));
+const watch = (name, s, ...events) => { for (const e of events) s.on(e, (...a) => log(name, e, ...a.map((x) => (x && x.pipe ? '[stream]' : str(x))))); };
+const tick = (n, f) => (n ? process.nextTick(tick, n - 1, f) : f());
+const marks = (n) => { for (let i = 1; i <= n; i++) tick(i, () => log('-- tick', i)); Promise.resolve().then(() => log('-- micro')); setImmediate(() => log('-- immediate')); };
+const r = Readable.from(['a', 'b', 'c']), t = new Transform({ objectMode: true, transform(c, e, cb) { cb(null, c + '!'); } }), out = [];
+const w = new Writable({ objectMode: true, write(c, e, cb) { out.push(c); setImmediate(cb); } });
+watch('w', w, 'finish', 'close'); watch('t', t, 'end', 'finish', 'close'); watch('r', r, 'end', 'close');
+pipeline(r, t, w, (e) => log('done', str(e), out.join()));

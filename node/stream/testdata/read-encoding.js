@@ -1,0 +1,15 @@
+'use strict';
+const stream = require('stream');
+const { Readable, Writable, Duplex, Transform, PassThrough, pipeline, finished } = stream;
+const EventEmitter = require('events');
+const log = (...a) => console.log(...a);
+const str = (x) => (x instanceof Error ? `${x.name}[${x.code}] ${x.message}` : Buffer.isBuffer(x) ? `<${x}>` : typeof x === 'object' && x !== null ? JSON.stringify(x) : String(x));
+const watch = (name, s, ...events) => { for (const e of events) s.on(e, (...a) => log(name, e, ...a.map((x) => (x && x.pipe ? '[stream]' : str(x))))); };
+const tick = (n, f) => (n ? process.nextTick(tick, n - 1, f) : f());
+const marks = (n) => { for (let i = 1; i <= n; i++) tick(i, () => log('-- tick', i)); Promise.resolve().then(() => log('-- micro')); setImmediate(() => log('-- immediate')); };
+const r = new Readable({ read() {} });
+r.push(Buffer.from([0xe2, 0x82])); r.setEncoding('utf8'); r.push(Buffer.from([0xac, 0x41])); r.push(Buffer.from([0xf0, 0x9f]));
+r.on('data', (c) => log('data', typeof c, JSON.stringify(c)));
+r.push(null); r.on('end', () => log('end', r.readableEncoding));
+const q = new Readable({ encoding: 'hex', read() {} }); q.push('ab'); q.push('6364', 'hex'); log(q.read(3), q.read(1), q.read()); q.unshift('00', 'hex'); log(q.read());
+const b = new Readable({ encoding: 'base64', read() {} }); b.push('a'); b.push('bcd'); b.push(null); b.on('data', (c) => log('b64', c));

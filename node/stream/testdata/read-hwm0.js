@@ -1,0 +1,12 @@
+'use strict';
+const stream = require('stream');
+const { Readable, Writable, Duplex, Transform, PassThrough, pipeline, finished } = stream;
+const EventEmitter = require('events');
+const log = (...a) => console.log(...a);
+const str = (x) => (x instanceof Error ? `${x.name}[${x.code}] ${x.message}` : Buffer.isBuffer(x) ? `<${x}>` : typeof x === 'object' && x !== null ? JSON.stringify(x) : String(x));
+const watch = (name, s, ...events) => { for (const e of events) s.on(e, (...a) => log(name, e, ...a.map((x) => (x && x.pipe ? '[stream]' : str(x))))); };
+const tick = (n, f) => (n ? process.nextTick(tick, n - 1, f) : f());
+const marks = (n) => { for (let i = 1; i <= n; i++) tick(i, () => log('-- tick', i)); Promise.resolve().then(() => log('-- micro')); setImmediate(() => log('-- immediate')); };
+const r = new Readable({ highWaterMark: 0, read() { log('_read'); process.nextTick(() => this.push(n++ < 2 ? 'x' : null)); } }); let n = 0;
+r.on('readable', () => { const c = r.read(); log('readable', str(c)); }); r.on('end', () => log('end'));
+const w = new Writable({ highWaterMark: 0, write(c, e, cb) { cb(); } }); log(w.write('a'), w.writableNeedDrain); w.on('drain', () => log('drain'));

@@ -1,0 +1,16 @@
+'use strict';
+const stream = require('stream');
+const { Readable, Writable, Duplex, Transform, PassThrough, pipeline, finished } = stream;
+const EventEmitter = require('events');
+const log = (...a) => console.log(...a);
+const str = (x) => (x instanceof Error ? `${x.name}[${x.code}] ${x.message}` : Buffer.isBuffer(x) ? `<${x}>` : typeof x === 'object' && x !== null ? JSON.stringify(x) : String(x));
+const watch = (name, s, ...events) => { for (const e of events) s.on(e, (...a) => log(name, e, ...a.map((x) => (x && x.pipe ? '[stream]' : str(x))))); };
+const tick = (n, f) => (n ? process.nextTick(tick, n - 1, f) : f());
+const marks = (n) => { for (let i = 1; i <= n; i++) tick(i, () => log('-- tick', i)); Promise.resolve().then(() => log('-- micro')); setImmediate(() => log('-- immediate')); };
+const r = new Readable({ read() {} }); watch('r', r, 'error', 'close', 'end');
+r.push(null); log(r.push('late')); marks(2);
+const q = new Readable({ read() {} }); watch('q', q, 'error', 'close'); log(q.push(5));
+const u = new Readable({ read() {} }); watch('u', u, 'error', 'close'); u.resume(); u.push(null); u.on('end', () => log('unshift', u.unshift('x')));
+const n = new Readable(); watch('n', n, 'error', 'close'); n.read();
+const t = new Readable({ read() { throw new Error('in read'); } }); watch('t', t, 'error', 'close'); t.resume();
+log(q.push(''), q.push(undefined));

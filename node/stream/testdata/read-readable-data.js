@@ -1,0 +1,13 @@
+'use strict';
+const stream = require('stream');
+const { Readable, Writable, Duplex, Transform, PassThrough, pipeline, finished } = stream;
+const EventEmitter = require('events');
+const log = (...a) => console.log(...a);
+const str = (x) => (x instanceof Error ? `${x.name}[${x.code}] ${x.message}` : Buffer.isBuffer(x) ? `<${x}>` : typeof x === 'object' && x !== null ? JSON.stringify(x) : String(x));
+const watch = (name, s, ...events) => { for (const e of events) s.on(e, (...a) => log(name, e, ...a.map((x) => (x && x.pipe ? '[stream]' : str(x))))); };
+const tick = (n, f) => (n ? process.nextTick(tick, n - 1, f) : f());
+const marks = (n) => { for (let i = 1; i <= n; i++) tick(i, () => log('-- tick', i)); Promise.resolve().then(() => log('-- micro')); setImmediate(() => log('-- immediate')); };
+const r = new Readable({ read() {} }); marks(4);
+const onr = () => { log('readable'); let c; while ((c = r.read()) !== null) log('read', str(c)); };
+r.on('data', (c) => log('data', str(c))); r.on('readable', onr); log(r.readableFlowing); r.resume(); log(r.readableFlowing);
+r.push('a'); setImmediate(() => { r.removeListener('readable', onr); log(r.readableFlowing); r.push('b'); process.nextTick(() => log(r.readableFlowing)); setImmediate(() => { r.push(null); r.on('end', () => log('end')); }); });

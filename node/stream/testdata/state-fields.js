@@ -1,0 +1,15 @@
+'use strict';
+const stream = require('stream');
+const { Readable, Writable, Duplex, Transform, PassThrough, pipeline, finished } = stream;
+const EventEmitter = require('events');
+const log = (...a) => console.log(...a);
+const str = (x) => (x instanceof Error ? `${x.name}[${x.code}] ${x.message}` : Buffer.isBuffer(x) ? `<${x}>` : typeof x === 'object' && x !== null ? JSON.stringify(x) : String(x));
+const watch = (name, s, ...events) => { for (const e of events) s.on(e, (...a) => log(name, e, ...a.map((x) => (x && x.pipe ? '[stream]' : str(x))))); };
+const tick = (n, f) => (n ? process.nextTick(tick, n - 1, f) : f());
+const marks = (n) => { for (let i = 1; i <= n; i++) tick(i, () => log('-- tick', i)); Promise.resolve().then(() => log('-- micro')); setImmediate(() => log('-- immediate')); };
+const d = new Duplex({ read() {}, write(c, e, cb) { setImmediate(cb); } });
+const rs = ['objectMode', 'highWaterMark', 'length', 'flowing', 'ended', 'endEmitted', 'reading', 'constructed', 'sync', 'needReadable', 'emittedReadable', 'readableListening', 'resumeScheduled', 'errorEmitted', 'emitClose', 'autoDestroy', 'destroyed', 'errored', 'closed', 'closeEmitted', 'defaultEncoding', 'awaitDrainWriters', 'multiAwaitDrain', 'readingMore', 'dataEmitted', 'encoding', 'paused', 'pipesCount'];
+const ws = ['objectMode', 'highWaterMark', 'finalCalled', 'needDrain', 'ending', 'ended', 'finished', 'destroyed', 'decodeStrings', 'defaultEncoding', 'length', 'writing', 'corked', 'sync', 'bufferProcessing', 'pendingcb', 'constructed', 'prefinished', 'errorEmitted', 'emitClose', 'autoDestroy', 'errored', 'closed', 'closeEmitted', 'bufferedRequestCount'];
+const show = () => { log(rs.map((k) => k + '=' + str(d._readableState[k])).join(' ')); log(ws.map((k) => k + '=' + str(d._writableState[k])).join(' ')); };
+show(); d.write('a'); d.write('b'); d.push('c'); d.on('data', () => {}); show(); setImmediate(() => { d.end(); d.push(null); show(); }); d.on('close', show);
+log(stream.getDefaultHighWaterMark(), stream.getDefaultHighWaterMark(true));

@@ -1,0 +1,13 @@
+'use strict';
+const stream = require('stream');
+const { Readable, Writable, Duplex, Transform, PassThrough, pipeline, finished } = stream;
+const EventEmitter = require('events');
+const log = (...a) => console.log(...a);
+const str = (x) => (x instanceof Error ? `${x.name}[${x.code}] ${x.message}` : Buffer.isBuffer(x) ? `<${x}>` : typeof x === 'object' && x !== null ? JSON.stringify(x) : String(x));
+const watch = (name, s, ...events) => { for (const e of events) s.on(e, (...a) => log(name, e, ...a.map((x) => (x && x.pipe ? '[stream]' : str(x))))); };
+const tick = (n, f) => (n ? process.nextTick(tick, n - 1, f) : f());
+const marks = (n) => { for (let i = 1; i <= n; i++) tick(i, () => log('-- tick', i)); Promise.resolve().then(() => log('-- micro')); setImmediate(() => log('-- immediate')); };
+const t = new Transform({ highWaterMark: 2, transform(c, e, cb) { log('_transform', str(c)); cb(null, c); } });
+for (const x of ['aa', 'bb', 'cc']) log(t.write(x, () => log('cb', x)), t.writableLength, t.readableLength);
+t.on('drain', () => log('drain'));
+setImmediate(() => { log('read', str(t.read()), t.writableLength, t.readableLength); setImmediate(() => { t.on('data', (c) => log('data', str(c))); t.end(); t.on('end', () => log('end')); t.on('close', () => log('close')); }); });

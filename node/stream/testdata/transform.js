@@ -1,0 +1,12 @@
+'use strict';
+const stream = require('stream');
+const { Readable, Writable, Duplex, Transform, PassThrough, pipeline, finished } = stream;
+const EventEmitter = require('events');
+const log = (...a) => console.log(...a);
+const str = (x) => (x instanceof Error ? `${x.name}[${x.code}] ${x.message}` : Buffer.isBuffer(x) ? `<${x}>` : typeof x === 'object' && x !== null ? JSON.stringify(x) : String(x));
+const watch = (name, s, ...events) => { for (const e of events) s.on(e, (...a) => log(name, e, ...a.map((x) => (x && x.pipe ? '[stream]' : str(x))))); };
+const tick = (n, f) => (n ? process.nextTick(tick, n - 1, f) : f());
+const marks = (n) => { for (let i = 1; i <= n; i++) tick(i, () => log('-- tick', i)); Promise.resolve().then(() => log('-- micro')); setImmediate(() => log('-- immediate')); };
+const t = new Transform({ transform(c, e, cb) { log('_transform', str(c)); this.push('<'); cb(null, String(c).toUpperCase()); }, flush(cb) { log('_flush'); cb(null, 'end'); } });
+watch('t', t, 'data', 'end', 'prefinish', 'finish', 'close'); marks(5);
+t.write('a', () => log('cb a')); t.write('b'); t.end('c', () => log('end cb'));

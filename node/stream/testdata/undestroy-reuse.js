@@ -1,0 +1,12 @@
+'use strict';
+const stream = require('stream');
+const { Readable, Writable, Duplex, Transform, PassThrough, pipeline, finished } = stream;
+const EventEmitter = require('events');
+const log = (...a) => console.log(...a);
+const str = (x) => (x instanceof Error ? `${x.name}[${x.code}] ${x.message}` : Buffer.isBuffer(x) ? `<${x}>` : typeof x === 'object' && x !== null ? JSON.stringify(x) : String(x));
+const watch = (name, s, ...events) => { for (const e of events) s.on(e, (...a) => log(name, e, ...a.map((x) => (x && x.pipe ? '[stream]' : str(x))))); };
+const tick = (n, f) => (n ? process.nextTick(tick, n - 1, f) : f());
+const marks = (n) => { for (let i = 1; i <= n; i++) tick(i, () => log('-- tick', i)); Promise.resolve().then(() => log('-- micro')); setImmediate(() => log('-- immediate')); };
+const d = new Duplex({ autoDestroy: true, read() {}, write(c, e, cb) { cb(); } }); d.destroy(); d.on('close', () => log('close'));
+setImmediate(() => { d._undestroy(); log(d.destroyed, d.readable, d.writable); d.on('finish', () => log('finish')); d.end('x'); d.resume(); d.push(null); d.on('end', () => log('end')); });
+const n = new Writable({ autoDestroy: false, write(c, e, cb) { cb(); } }); n.on('finish', () => { log('n finish', n.destroyed); }); n.on('close', () => log('n close')); n.end();

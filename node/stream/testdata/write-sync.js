@@ -1,0 +1,15 @@
+'use strict';
+const stream = require('stream');
+const { Readable, Writable, Duplex, Transform, PassThrough, pipeline, finished } = stream;
+const EventEmitter = require('events');
+const log = (...a) => console.log(...a);
+const str = (x) => (x instanceof Error ? `${x.name}[${x.code}] ${x.message}` : Buffer.isBuffer(x) ? `<${x}>` : typeof x === 'object' && x !== null ? JSON.stringify(x) : String(x));
+const watch = (name, s, ...events) => { for (const e of events) s.on(e, (...a) => log(name, e, ...a.map((x) => (x && x.pipe ? '[stream]' : str(x))))); };
+const tick = (n, f) => (n ? process.nextTick(tick, n - 1, f) : f());
+const marks = (n) => { for (let i = 1; i <= n; i++) tick(i, () => log('-- tick', i)); Promise.resolve().then(() => log('-- micro')); setImmediate(() => log('-- immediate')); };
+const w = new Writable({ highWaterMark: 3, write(c, e, cb) { log('_write', str(c), e); cb(); } });
+watch('w', w, 'drain', 'prefinish', 'finish', 'close');
+marks(4);
+log(w.write('ab'), w.write('cd'), w.write('abcd', () => log('cb')), w.writableLength, w.writableNeedDrain);
+w.end('z', () => log('end cb'));
+log(w.writableEnded, w.writableFinished);
