@@ -144,7 +144,7 @@ func (p *Parser) stepCoding(b []byte, i int) int {
 				return p.valueDone(b, i)
 			case ',':
 				if p.head.Kind == Request {
-					return p.valueFail(faultCodingAfterChunked, i+1, i+1)
+					return p.valueFail(faultCodingAfterChunked, i, i+1)
 				}
 			}
 			p.state = stCodingSkip

@@ -13,6 +13,15 @@
 // Where versions of nghttp2 differ, Options says so; where RFC 9113 asks for more than any of
 // them does, Options.Pedantic and Options.ClosedStreams add it.
 //
+// What real Node was seen to need (by probing the binaries; all set NoAutoWindowUpdate,
+// ReceiveAltSvc and ReceiveOrigin):
+//
+//	Node 18.18.2 (nghttp2 1.57)                 MaxContinuations: -1
+//	Node 18.20.8, 20.20.2, 23.7.0 (1.61, 1.64)  the zero value
+//	Node 25.9.0 (1.68)                          Scheduler: Urgency, IgnorePriority, Glitch 1000 and 33, TableHash168
+//	Node 22.23.3, 24.21.0, 26.10.0 (1.69, 1.70) the same with Glitch 10000 and 330, TableHash169,
+//	                                            WindowOverflowFatal, ReportBodyErrors
+//
 // The rooms below: wire lays out octets, compress is HPACK, sched chooses among bodies.
 //
 // # Not modelled, and why a program cannot tell

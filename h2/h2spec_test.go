@@ -99,7 +99,11 @@ func findH2spec() string {
 // TestH2spec holds the server role against the conformance suite of summerwind/h2spec, strict
 // tests included: with a memory for closed streams nothing fails.
 func TestH2spec(t *testing.T) {
-	passed, failed := h2spec(t, Options{ClosedStreams: 100, Pedantic: true})
+	passed, failed := h2spec(t, Options{ClosedStreams: 100, Pedantic: true}, "-o", "1")
+	if len(failed) > 0 { // a busy machine may answer late: once more, with patience
+		t.Logf("failed within a second: %v", failed)
+		passed, failed = h2spec(t, Options{ClosedStreams: 100, Pedantic: true}, "-o", "5")
+	}
 	t.Logf("h2spec -S: %d passed, %d failed", passed, len(failed))
 	for _, f := range failed {
 		t.Errorf("h2spec: %s", f)
@@ -109,7 +113,10 @@ func TestH2spec(t *testing.T) {
 // TestH2specAsNode: without the memory, exactly those tests of section 5.1 fail that real Node
 // fails, 18.18.2 to 26.10.0 alike.
 func TestH2specAsNode(t *testing.T) {
-	_, failed := h2spec(t, Options{}, "http2/5.1")
+	if testing.Short() {
+		t.Skip("five tests wait for two seconds each")
+	}
+	_, failed := h2spec(t, Options{}, "-o", "2", "http2/5.1")
 	want := []string{
 		"http2/5.1: closed: Sends a DATA frame after sending RST_STREAM frame",
 		"http2/5.1: closed: Sends a HEADERS frame after sending RST_STREAM frame",
@@ -122,8 +129,8 @@ func TestH2specAsNode(t *testing.T) {
 	}
 }
 
-// h2spec runs the suite, or sections of it, against a server with the options o.
-func h2spec(t *testing.T, o Options, sections ...string) (passed int, failed []string) {
+// h2spec runs the suite with arguments of its own against a server with the options o.
+func h2spec(t *testing.T, o Options, args ...string) (passed int, failed []string) {
 	bin := findH2spec()
 	if bin == "" {
 		t.Skip("h2spec is not installed")
@@ -146,7 +153,7 @@ func h2spec(t *testing.T, o Options, sections ...string) (passed int, failed []s
 	})
 	_, port, _ := net.SplitHostPort(l.Addr().String())
 	report := filepath.Join(t.TempDir(), "report.xml")
-	args := append([]string{"-S", "-o", "1", "-h", "127.0.0.1", "-p", port, "-j", report}, sections...)
+	args = append([]string{"-S", "-h", "127.0.0.1", "-p", port, "-j", report}, args...)
 	out, err := exec.Command(bin, args...).CombinedOutput()
 	passed, failed = readReport(t, report)
 	if err != nil && len(failed) == 0 {

@@ -2,6 +2,10 @@ package h2
 
 import "golang.org/x/net/http2/hpack"
 
+// Field is a header field: hpack's type under our name, so that who uses the
+// machine need not know its codec.
+type Field = hpack.HeaderField
+
 // Verdict is a callback's answer.
 type Verdict uint8
 

@@ -40,7 +40,7 @@ func (s *socket) shutdown(rd, wr bool) (errno kernel.Errno) {
 		}
 		s.rdShut = s.rdShut || rd
 		s.wrShut = s.wrShut || wr
-		if wr && s.startClosing() {
+		if wr && s.state != synReceived && s.startClosing() {
 			s.sendFin()
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"finishline/kernel"
+	"finishline/sim"
 )
 
 // step is one call of a drawn program. It is data, so that the same program
@@ -42,10 +43,18 @@ var (
 		"option", "reset", "error", "local", "peer", "watch", "watch", "unwatch", "poll", "poll", "poll", "poll"}
 )
 
-// genProgram draws programs, most of which begin with a connection.
-func genProgram() *rapid.Generator[[]step] {
+// genProgram draws programs, most of which begin with a connection. With waits
+// set, they pause now and then, so that timers fire.
+func genProgram(waits bool) *rapid.Generator[[]step] {
 	return rapid.Custom(func(t *rapid.T) []step {
 		prog := rapid.SliceOfN(genStep(), 1, 60).Draw(t, "steps")
+		if waits {
+			for i := range prog {
+				if i%8 == 7 {
+					prog[i] = step{Op: "wait", N: rapid.SampledFrom([]int{20, 60, 100, 350}).Draw(t, "ms")}
+				}
+			}
+		}
 		if flags := rapid.IntRange(0, 7).Draw(t, "first"); flags < 6 {
 			prog = append([]step{{Op: "pair", N: flags}}, prog...)
 		}
@@ -96,6 +105,9 @@ func (st step) do(m *machine) {
 		return
 	case "poll":
 		m.poll(st.N)
+		return
+	case "wait":
+		m.wait(sim.Duration(st.N) * 1e6)
 		return
 	}
 	i, fd, ok := m.slot(st.Slot)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"net/netip"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -25,23 +26,34 @@ import (
 // Under load Linux hands it to ksoftirqd, and a result comes late; such a run
 // is repeated, at last with a pause after every call. A program is accepted
 // when one of the runs equals the model's, which has only one.
-func TestDifferential(t *testing.T) {
+func TestDifferential(t *testing.T) { differential(t, false) }
+
+// TestDifferentialWithTime is TestDifferential with pauses of 20 to 350 ms, for
+// delayed acknowledgements, window probes and what they set free.
+func TestDifferentialWithTime(t *testing.T) {
+	if testing.Short() || os.Getenv("FINISHLINE_SLOW") == "" {
+		t.Skip("waits in real time: set FINISHLINE_SLOW=1")
+	}
+	differential(t, true)
+}
+
+func differential(t *testing.T, waits bool) {
 	where := realNetwork(t)
 	cfg := realConfig(t)
 	retried := 0
 	rapid.Check(t, func(t *rapid.T) {
-		prog := genProgram().Draw(t, "program")
+		prog := genProgram(waits).Draw(t, "program")
 		want := runModel(prog, cfg)
 		var got []string
 		for try := range 8 {
 			got = where.run(prog, time.Duration(max(0, try-3))*200*time.Microsecond)
-			if firstDifference(want, got) < 0 {
+			i := firstDifference(want, got)
+			if i < 0 {
 				return
 			}
 			retried++
 			if testing.Verbose() {
-				i := firstDifference(want, got)
-				fmt.Printf("repeat %d: differs at call %d: model %s; Linux %s\n", try, i, at(want, i), at(got, i))
+				fmt.Printf("run %d differs at call %d: model %s; Linux %s\n", try, i, at(want, i), at(got, i))
 			}
 		}
 		i := firstDifference(want, got)
@@ -82,7 +94,8 @@ type machine struct {
 	k     kernel.Kernel
 	slots []kernel.FD // -1: closed
 	out   []string
-	pause func()
+	pause func()               // after every call
+	sleep func(d sim.Duration) // lets time pass
 	sent  byte
 	fixed uint16 // what port 1 of a program stands for
 }
@@ -171,6 +184,12 @@ func (m *machine) poll(n int) {
 	m.say("poll %d:%s", n, sb.String())
 }
 
+// wait lets time pass, as a program does that sleeps for d.
+func (m *machine) wait(d sim.Duration) {
+	m.say("wait %v", d)
+	m.sleep(d)
+}
+
 func outcome(n int, errno kernel.Errno) string {
 	if errno != 0 {
 		return errno.Name()
@@ -208,7 +227,12 @@ func (m *machine) run(prog []step) []string {
 func runModel(prog []step, cfg Config) []string {
 	n := New(sim.NewWorld(nil, nil), cfg)
 	p := n.NewHost("host", netip.Addr{}).NewProcess("program")
-	m := &machine{k: p, fixed: 1000, pause: func() {}}
+	m := &machine{k: p, fixed: 1000, pause: func() {}, sleep: func(d sim.Duration) {
+		until := n.w.Now().Add(d)
+		for n.w.Step(until) {
+		}
+		n.w.AdvanceTo(until)
+	}}
 	return m.run(prog)
 }
 
@@ -220,7 +244,7 @@ func (r *reality) run(prog []step, pause time.Duration) []string {
 			panic(err)
 		}
 		defer k.Shut()
-		m := &machine{k: &cubic{k}, fixed: r.fresh(), pause: func() {
+		m := &machine{k: &cubic{k}, fixed: r.fresh(), sleep: time.Sleep, pause: func() {
 			if pause > 0 {
 				time.Sleep(pause)
 			}

@@ -94,6 +94,10 @@ func (s *socket) receiveSynReceived(p *packet) bool {
 		} else {
 			s.wake(wakeAll)
 		}
+		if s.wrShut && s.startClosing() { // shut down before it was open
+			s.sendFin()
+		}
+		p.flags &^= flagSyn // simultaneous open: the peer's SYN came before
 		return true
 	}
 	s.net.freePacket(p)

@@ -105,7 +105,7 @@ func (s *socket) transmitQueue(mss int, mode nagleMode, one bool) {
 			limit = s.splitPoint(c, mss, quota, mode)
 		}
 		if c.len() > limit {
-			s.split(c, limit)
+			s.split(&s.unsent, c, limit)
 		}
 		s.unsent.pop()
 		s.unacked.push(c)
@@ -209,30 +209,28 @@ func (s *socket) splitPoint(c *slice, mss, quota int, mode nagleMode) int {
 	return n
 }
 
-// split cuts c after n bytes; the rest stays behind it (tso_fragment).
-func (s *socket) split(c *slice, n int) {
+// split cuts c, which is in q, after n bytes; the rest stays behind it
+// (tcp_fragment).
+func (s *socket) split(q *sliceQueue, c *slice, n int) {
 	r := s.net.newSlice()
 	r.pay = s.net.newPayload()
 	if c.pay.refs > 1 { // packets still share it
 		own := s.net.newPayload()
-		for _, f := range c.pay.frags {
-			f.page.refs++
-			own.frags = append(own.frags, f)
-		}
-		own.n = c.pay.n
+		c.pay.share(own, 0, c.pay.n)
 		s.net.releasePayload(c.pay)
 		c.pay = own
 	}
 	c.pay.moveTo(r.pay, c.skip+n)
 	r.seq, r.fin, r.psh, r.record = c.seq+int64(n), c.fin, c.psh, c.record
+	r.sentAt, r.retrans = c.sentAt, c.retrans
 	c.fin, c.psh = false, false
 	r.truesize = r.len() + sliceOverhead
 	c.truesize -= r.len()
 	s.charged += sliceOverhead
 	r.next = c.next
 	c.next = r
-	if s.unsent.tail == c {
-		s.unsent.tail = r
+	if q.tail == c {
+		q.tail = r
 	}
 }
 
@@ -249,7 +247,8 @@ func (s *socket) sent(c *slice, mss int) {
 	s.transmit(c, mss)
 }
 
-// transmit puts one slice on the wire.
+// transmit puts one slice on the wire: on loopback whole, as TSO does, unless
+// it is larger than the device takes; on other links a packet per segment.
 func (s *socket) transmit(c *slice, mss int) {
 	f := flagAck
 	if c.fin {
@@ -260,17 +259,55 @@ func (s *socket) transmit(c *slice, mss int) {
 	}
 	c.sentAt = s.net.w.Now()
 	n := c.len()
-	if n > 0 {
-		s.dataSent()
+	if n == 0 {
+		p := s.segment(f, c.seq)
+		p.truesize = c.truesize
+		s.launch(p, c.record)
+		return
+	}
+	s.dataSent()
+	if n > mss && (n+s.headerSize() >= loopbackGSO || s.link == nil || !s.link.instant()) {
+		s.transmitSplit(c, f, mss)
+		return
 	}
 	p := s.segment(f, c.seq)
-	if n > 0 {
-		c.pay.refs++
-		p.pay, p.pos = c.pay, c.skip
-	}
+	c.pay.refs++
+	p.pay, p.pos = c.pay, c.skip
 	p.mss = min(n, mss)
 	p.truesize = c.truesize
 	s.launch(p, c.record)
+}
+
+// loopbackGSO is the least frame that the loopback device does not take whole
+// (net/core/dev.c, gso_features_check; gso_max_size is 65536).
+const loopbackGSO = 65536
+
+// headerSize is how long the headers of a frame with data are.
+func (s *socket) headerSize() int {
+	const ethernet, tcp = 14, 20
+	if s.remote.Addr().Is6() {
+		return ethernet + 40 + tcp + timestamps
+	}
+	return ethernet + 20 + tcp + timestamps
+}
+
+// transmitSplit sends a packet per segment (skb_segment). They are queued
+// together before any is delivered.
+func (s *socket) transmitSplit(c *slice, f flags, mss int) {
+	s.net.hold()
+	for off, n := 0, c.len(); off < n; off += mss {
+		k, g := min(mss, n-off), f
+		if off+k < n {
+			g &^= flagFin | flagPsh
+		}
+		p := s.segment(g, c.seq+int64(off))
+		p.pay = s.net.newPayload()
+		c.pay.share(p.pay, c.skip+off, k)
+		p.mss = k
+		p.truesize = k + sliceOverhead
+		s.launch(p, c.record)
+	}
+	s.net.resume()
 }
 
 // segment makes a packet of s without payload.
@@ -305,8 +342,18 @@ func (s *socket) launch(p *packet, cause sim.RecordID) {
 	s.link.send(p)
 }
 
+// controlSeq is the sequence number of a segment without data: the next one,
+// unless the peer's window has been taken back behind it
+// (tcp_acceptable_seq).
+func (s *socket) controlSeq() int64 {
+	if end := s.una + s.wnd; s.nxt-end >= 1<<s.shift {
+		return end
+	}
+	return s.nxt
+}
+
 // sendAck sends a bare acknowledgement.
-func (s *socket) sendAck() { s.launch(s.segment(flagAck, s.nxt), s.net.w.Cause()) }
+func (s *socket) sendAck() { s.launch(s.segment(flagAck, s.controlSeq()), s.net.w.Cause()) }
 
 // sendReset sends a RST in sequence (tcp_send_active_reset).
-func (s *socket) sendReset() { s.launch(s.segment(flagRst|flagAck, s.nxt), s.net.w.Cause()) }
+func (s *socket) sendReset() { s.launch(s.segment(flagRst|flagAck, s.controlSeq()), s.net.w.Cause()) }

@@ -144,6 +144,25 @@ func (p *payload) moveTo(to *payload, n int) {
 	}
 }
 
+// share makes to refer to n bytes of p from off on.
+func (p *payload) share(to *payload, off, n int) {
+	to.n = n
+	for i := range p.frags {
+		f := p.frags[i]
+		if off >= int(f.n) {
+			off -= int(f.n)
+			continue
+		}
+		k := min(int(f.n)-off, n)
+		f.page.refs++
+		to.frags = append(to.frags, frag{f.page, f.off + int32(off), int32(k)})
+		off = 0
+		if n -= k; n == 0 {
+			return
+		}
+	}
+}
+
 // take moves the first n bytes of from to the end of p. It reports false and
 // moves nothing if p has no room for the frags (skb_shift).
 func (p *payload) take(from *payload, n int) bool {

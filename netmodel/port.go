@@ -128,12 +128,13 @@ func (s *socket) bind(addr netip.AddrPort) kernel.Errno {
 	case active:
 		return kernel.EINVAL
 	}
-	s.addrLocked, s.portLocked = !ip.IsUnspecified(), addr.Port() != 0
-	errno = s.bindPort(ip, addr.Port())
-	if errno != 0 {
+	if errno := s.bindPort(ip, addr.Port()); errno != 0 {
 		s.local = netip.AddrPortFrom(s.anyAddr(), s.local.Port())
+		return errno
 	}
-	return errno
+	s.addrLocked = s.addrLocked || !ip.IsUnspecified()
+	s.portLocked = s.portLocked || addr.Port() != 0
+	return 0
 }
 
 // bindPort binds to ip and num, or to a free port if num is 0.

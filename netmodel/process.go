@@ -53,6 +53,10 @@ func (p *Process) Exit() {
 			p.Close(kernel.FD(i + firstFD))
 		}
 	}
+	if p.fill.page != nil {
+		p.fill.page.release()
+		p.fill.page = nil
+	}
 }
 
 // Exited reports whether Exit was called.

@@ -34,7 +34,14 @@ func (s *socket) retransmitDue() {
 	s.retransmit.set(s.net.w.Now().Add(s.rto))
 }
 
+// resend sends the first segment of c again.
 func (s *socket) resend(c *slice) {
+	if c.len() > s.mss {
+		s.split(&s.unacked, c, s.mss)
+		s.inFlight -= c.count
+		c.count, c.next.count = 1, c.next.segments(s.mss)
+		s.inFlight += c.count + c.next.count
+	}
 	c.retrans++
 	s.transmit(c, s.mss)
 }
@@ -91,7 +98,7 @@ func (s *socket) probe() {
 		s.probing = false
 		c.psh = true
 		if n := min(int(room), c.len(), s.mss); n < c.len() {
-			s.split(c, n)
+			s.split(&s.unsent, c, n)
 			c.psh = true
 		}
 		s.unsent.pop()

@@ -279,3 +279,16 @@ func (e *Engine) symbolFor(name string) goja.Value {
 	must(err)
 	return v
 }
+
+// RejectionMethod is the object's method at Symbol.for('nodejs.rejection').
+func (h *host) RejectionMethod() realm.Function {
+	if h.obj == nil {
+		return nil
+	}
+	f, ok := h.obj.GetSymbol(h.e.symbolFor("nodejs.rejection").(*goja.Symbol)).(*goja.Object)
+	if !ok || !isCallable(f) {
+		return nil
+	}
+	r, _ := h.e.FromJS(f).(realm.Function)
+	return r
+}

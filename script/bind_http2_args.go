@@ -38,7 +38,11 @@ func (c Call) h2Headers(v goja.Value, arrays bool) http2.Headers {
 		m.Keys = append(m.Keys, k)
 		m.Values = append(m.Values, c.h2Value(o.Get(k)))
 	}
-	return http2.Headers{Map: m, Sensitive: c.h2Sensitive(o)}
+	h := http2.Headers{Map: m, Sensitive: c.h2Sensitive(o)}
+	if h.Sensitive != nil {
+		m.Symbols = []realm.SymbolProp{{Key: http2.SensitiveSymbol(c.Env().Versions), Value: h.Sensitive}}
+	}
+	return h
 }
 
 func isArray(o *goja.Object) bool { return o.ClassName() == "Array" }
@@ -46,7 +50,7 @@ func isArray(o *goja.Object) bool { return o.ClassName() == "Array" }
 func (c Call) h2HeadersType(v goja.Value, arrays bool) {
 	want := "of type object"
 	if arrays {
-		want = "an instance of Object or Array"
+		want = "an instance of Array or Object"
 	}
 	c.ThrowError(c.InvalidArgType("headers", want, c.FromJS(v)))
 }

@@ -148,4 +148,3 @@ func (c Call) h2StreamProxy(st *http2.Stream) goja.Value {
 		GetPrototypeOf: func(*goja.Object) *goja.Object { return ref().Prototype() },
 	}))
 }
-

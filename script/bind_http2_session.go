@@ -281,13 +281,12 @@ func h2Request(c Call) goja.Value {
 	if opts != nil {
 		c.h2RequestOptions(opts, &o)
 	}
-	st := s.Request(headers, o)
 	if opts != nil {
 		if signal, ok := opts.Get("signal").(*goja.Object); ok {
-			c.h2Signal(st, signal)
+			o.Created = func(st *http2.Stream) { c.h2Signal(st, signal) }
 		}
 	}
-	return c.ToJS(st)
+	return c.ToJS(s.Request(headers, o))
 }
 
 func (c Call) h2RequestOptions(opts *goja.Object, o *http2.RequestOptions) {
@@ -362,4 +361,3 @@ func (c Call) h2Signal(st *http2.Stream, signal *goja.Object) {
 	call("addEventListener")
 	st.OnceGo("close", func([]realm.Value) { call("removeEventListener") })
 }
-

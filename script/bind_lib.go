@@ -3,6 +3,7 @@ package script
 import (
 	"github.com/dop251/goja"
 
+	"finishline/node/net"
 	"finishline/node/realm"
 	"finishline/script/lib"
 )
@@ -59,10 +60,28 @@ func newLibrary(e *Engine) *lib.Lib {
 			}
 			e.env.EmitWarning(&realm.Error{Name: kind, Code: code, Message: message})
 		},
-		Random:  p.Random,
-		FS:      p.files,
-		Cwd:     p.Cwd,
-		Process: func() *goja.Object { return e.ToJS(realm.Hosted(p)).(*goja.Object) },
+		Random: p.Random,
+		FS:     p.files,
+		Cwd:    p.Cwd,
+		Source: p.sourceOf,
+		Work: func(fn func()) {
+			e.env.Loop.QueueWork(func() { e.env.Callback(fn) })
+		},
+		Lookup: func(host string, family int, done func(goja.Value, []string)) {
+			net.Lookup(e.env, host, family, func(err *realm.Error, list []net.Address) {
+				if err != nil {
+					done(e.errorObject(err), nil)
+					return
+				}
+				addresses := make([]string, len(list))
+				for i, a := range list {
+					addresses[i] = a.IP
+				}
+				done(nil, addresses)
+			})
+		},
+		TimeOrigin: epoch / 1e6,
+		Process:    func() *goja.Object { return e.ToJS(realm.Hosted(p)).(*goja.Object) },
 	})
 }
 
@@ -72,4 +91,16 @@ func (p *Process) initLibrary() {
 	e.newBuffer = func(b []byte) *goja.Object { return e.Library().NewBuffer(b) }
 	e.env.Inspect = func(v realm.Value, depth int) string { return e.Library().InspectDepth(e.ToJS(v), depth) }
 	e.env.Describe = func(v realm.Value) string { return e.Library().Received(e.ToJS(v)) }
+}
+
+// sourceOf is the text of one of the script's files.
+func (p *Process) sourceOf(file string) string {
+	if file == p.program.Path && p.program.Source != "" {
+		return p.program.Source
+	}
+	text, err := p.read(file)
+	if err != nil {
+		return ""
+	}
+	return text
 }

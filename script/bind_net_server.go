@@ -20,11 +20,9 @@ var netServerClass = DefineClass(ClassSpec{
 	Name: "Server", Length: 2, Parent: emitterClass, Machine: &net.Server{},
 	Construct: func(c Call) realm.Hosted {
 		o, listener := c.serverOptions()
-		v := net.NewServer(c.Env(), o, listener)
-		if opts := c.Object(0); opts != nil {
-			c.captureOption(&v.Emitter)
-		}
-		return v
+		// EventEmitter's constructor is given no options here: captureRejections has
+		// no effect (lib/net.js).
+		return net.NewServer(c.Env(), o, listener)
 	},
 	Methods: []Method{
 		{Name: "listen", Fn: func(c Call) goja.Value { c.listen(serverOf(c)); return c.This }},

@@ -25,7 +25,10 @@ var writableClass = DefineClass(ClassSpec{
 		{Name: "_undestroy", Fn: func(c Call) goja.Value { streamOf(c).Undestroy(); return goja.Undefined() }},
 		{Name: "_destroy", Length: 2, Fn: streamDestroyImpl},
 	}, writableMethods...),
-	Accessors: append(append([]Accessor{}, writableAccessors...), sharedAccessors...),
+	// A Duplex has no writableAborted.
+	Accessors: append(append([]Accessor{
+		{Name: "writableAborted", Hidden: true, Get: reads(func(s *stream.Stream) realm.Value { return s.WritableAborted() })},
+	}, writableAccessors...), sharedAccessors...),
 	Fields:    writableFields,
 	Statics: []Method{{Symbol: goja.SymHasInstance, Length: 1, Fn: func(c Call) goja.Value {
 		return c.ToJS(c.isWritableInstance())
@@ -109,7 +112,6 @@ var writableAccessors = []Accessor{
 	{Name: "writableHighWaterMark", Get: reads(func(s *stream.Stream) realm.Value { return s.WritableHighWaterMark() })},
 	{Name: "writableCorked", Get: reads(func(s *stream.Stream) realm.Value { return s.WritableCorked() })},
 	{Name: "writableLength", Get: reads(func(s *stream.Stream) realm.Value { return s.WritableLength() })},
-	{Name: "writableAborted", Hidden: true, Get: reads(func(s *stream.Stream) realm.Value { return s.WritableAborted() })},
 }
 
 func (e *Engine) writableBuffer(s *stream.Stream) goja.Value {

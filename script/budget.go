@@ -1,10 +1,104 @@
 package script
 
-import "time"
+import (
+	"fmt"
+	"runtime"
+	"sync/atomic"
+	"time"
 
-// Limits bound what a script may use. Zero means the default.
+	"finishline/sim"
+)
+
+// Limits bound what a process may use. Zero means the default, negative none.
+// Time on the processor and memory are real: they stop a script that never
+// yields, and a run that stays below them does not depend on them.
 type Limits struct {
-	CPU     time.Duration // of interpreted time in one stretch
-	Virtual time.Duration // virtual time of the whole run
-	Memory  uint64        // bytes of heap above what there was at the start
+	CPU     time.Duration // real time of one uninterrupted stretch of the script; default 10 s
+	Memory  uint64        // bytes by which the heap may grow; default 1 GiB
+	Virtual time.Duration // virtual time of the whole run; default 1 hour
+	Records int           // records of the trace; default none
+}
+
+// Defaults of Limits.
+const (
+	DefaultCPU     = 10 * time.Second
+	DefaultMemory  = 1 << 30
+	DefaultVirtual = time.Hour
+)
+
+// LimitError says which limit a script exceeded and how to raise it.
+type LimitError struct {
+	Limit string // "cpu", "memory", "virtual time", "trace"
+	Value string // what it was set to
+	Flag  string // the option that raises it
+}
+
+func (l *LimitError) Error() string {
+	return fmt.Sprintf("the script was stopped: it exceeded its %s limit of %s; raise it with %s", l.Limit, l.Value, l.Flag)
+}
+
+func (l Limits) orDefault() Limits {
+	if l.CPU == 0 {
+		l.CPU = DefaultCPU
+	}
+	if l.Memory == 0 {
+		l.Memory = DefaultMemory
+	}
+	if l.Virtual == 0 {
+		l.Virtual = DefaultVirtual
+	}
+	return l
+}
+
+// Watch starts the guard of the limits that are real, and returns what stops
+// it. It runs beside the deterministic core and does nothing but interrupt the
+// engine. Nothing is started until the script has run for a while.
+func (p *Process) Watch() (stop func()) {
+	if p.limits.CPU < 0 {
+		return func() {}
+	}
+	const beat = 250 * time.Millisecond
+	var base runtime.MemStats
+	var last int64 = -1
+	var stretch time.Duration
+	var timer *time.Timer
+	var done atomic.Bool
+	first := true
+	timer = time.AfterFunc(beat, func() {
+		if done.Load() {
+			return
+		}
+		if first {
+			first = false
+			runtime.ReadMemStats(&base)
+		}
+		var now runtime.MemStats
+		runtime.ReadMemStats(&now)
+		if now.HeapAlloc > base.HeapAlloc && now.HeapAlloc-base.HeapAlloc > p.limits.Memory {
+			p.e.rt.Interrupt(error(&LimitError{"memory", fmt.Sprintf("%d MiB", p.limits.Memory>>20), "--max-memory"}))
+		}
+		if n := p.turns.Load(); n != last {
+			last, stretch = n, 0
+		} else if stretch += beat; stretch >= p.limits.CPU {
+			p.e.rt.Interrupt(error(&LimitError{"CPU", p.limits.CPU.String(), "--max-cpu"}))
+		}
+		timer.Reset(beat)
+	})
+	return func() {
+		done.Store(true)
+		timer.Stop()
+	}
+}
+
+// checkLimits looks, between two turns of the loop, at the limits that are
+// virtual.
+func (p *Process) checkLimits() {
+	p.turns.Add(1)
+	w := p.e.env.World
+	if p.limits.Virtual > 0 && w.Now() > sim.Time(p.limits.Virtual) {
+		p.Kill(&LimitError{"virtual time", p.limits.Virtual.String(), "--max-virtual"})
+	}
+	if t := w.Trace(); t != nil && p.limits.Records > 0 && t.Len() > p.limits.Records {
+		p.Kill(&LimitError{"trace", fmt.Sprintf("%d records", p.limits.Records), "--max-records"})
+	}
 }

@@ -105,7 +105,10 @@ func (c *Class) method(v goja.Value) goja.Value {
 // newMethod makes a built-in function of class c (nil: of none).
 func (e *Engine) newMethod(c *Class, name string, length int, fn func(Call) goja.Value) *goja.Object {
 	o := newNative(e.rt, name, length, func(call goja.FunctionCall) goja.Value {
-		return fn(e.newCall(c, call))
+		if v := fn(e.newCall(c, call)); v != nil {
+			return v
+		}
+		return goja.Undefined() // goja trips over a nil in promise jobs
 	})
 	e.builtins[o] = struct{}{}
 	return o

@@ -69,7 +69,7 @@ func (p *Process) diagnose(file, source string) (wrong, bool) {
 }
 
 func parseProblem(file, source, head, tail string) (wrong, bool) {
-	ast, err := goja.Parse(file, head+source+tail, parser.WithDisableSourceMaps)
+	ast, err := parser.ParseFile(nil, file, head+source+tail, 0, parser.WithDisableSourceMaps)
 	if err == nil {
 		_, err = goja.CompileAST(ast, false)
 	}
@@ -158,7 +158,11 @@ func (p *Process) syntaxError(file, source string, lowering error) *goja.Object 
 	if w.message == "Unexpected end of input" {
 		arrow = file + ":" + strconv.Itoa(w.line) + "\n\n\n\n"
 	}
-	must(o.DefineDataProperty("stack", p.e.rt.ToValue(arrow+text(o.Get("stack"))), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	stack := text(o.Get("stack"))
+	if !strings.Contains(stack, "\n    at ") {
+		stack += "\n    at " + strings.Join(p.program.Version.Internals().Main, "\n    at ")
+	}
+	setHidden(o, "stack", p.e.rt.ToValue(arrow+stack))
 	p.decorated = o
 	return o
 }

@@ -33,6 +33,8 @@ type Engine struct {
 	frames     [16]goja.StackFrame
 
 	process  *Process
+	tracking bool            // AsyncLocalStorage is in use
+	asyncIDs int             // AsyncResources made
 	thrown   *goja.Exception // the last one that Try caught
 	language *goja.Object    // the language's own global object
 	rooms    map[any]any
@@ -85,9 +87,9 @@ func newEngine(globals *template) *Engine {
 		body := e.body
 		e.body = nil
 		body()
-		return nil
+		return goja.Undefined()
 	})
-	e.initErrors(e.language)
+	e.initErrors()
 	return e
 }
 

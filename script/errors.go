@@ -14,7 +14,11 @@ import (
 // and stacks can be V8's.
 
 // errorNames are the classes in the order in which they are made.
-var errorNames = [...]string{"Error", "TypeError", "RangeError", "ReferenceError", "SyntaxError"}
+var errorNames = [...]string{"Error", "TypeError", "RangeError", "ReferenceError", "SyntaxError", "EvalError", "URIError", "AggregateError"}
+
+// eagerErrors is how many of them the engine itself makes; the others wait
+// until a script names them.
+const eagerErrors = 5
 
 // errorClasses are the classes as they were before any script could change them.
 type errorClasses struct {
@@ -36,7 +40,11 @@ var errorTemplates struct {
 func buildErrorTemplates() {
 	for i, name := range errorNames {
 		t := newTemplate(6)
-		t.put("length", func(rt *goja.Runtime) goja.Value { return gojaValueProp(rt.ToValue(1), false, false, true) })
+		length := 1
+		if name == "AggregateError" {
+			length = 2
+		}
+		t.put("length", func(rt *goja.Runtime) goja.Value { return gojaValueProp(rt.ToValue(length), false, false, true) })
 		t.put("name", func(rt *goja.Runtime) goja.Value { return gojaValueProp(rt.ToValue(name), false, false, true) })
 		t.put("prototype", func(rt *goja.Runtime) goja.Value {
 			return gojaValueProp(engineOf(rt).errs.classes[name].proto, false, false, false)
@@ -58,23 +66,56 @@ func buildErrorTemplates() {
 	}
 }
 
-func (e *Engine) initErrors(language *goja.Object) {
+func (e *Engine) initErrors() {
 	errorTemplates.once.Do(buildErrorTemplates)
 	e.errs.classes = make(map[string]*errorClass, len(errorNames))
-	for i, name := range errorNames {
-		ctor := language.Get(name).(*goja.Object)
-		c := &errorClass{name: name, ctor: ctor, proto: ctor.Get("prototype").(*goja.Object)}
-		parent := ctor.Prototype()
-		construct := func(args []goja.Value, newTarget *goja.Object) *goja.Object {
-			return e.constructError(c, args, newTarget)
-		}
-		retype(e.rt, ctor, errorTemplates.list[i], func(call goja.FunctionCall) goja.Value {
-			return construct(call.Arguments, nil)
-		}, construct)
-		must(ctor.SetPrototype(parent))
-		e.errs.classes[name] = c
+	for i := range errorNames[:eagerErrors] {
+		e.initError(i)
 	}
 	e.errs.base = e.errs.classes["Error"]
+}
+
+func (e *Engine) initError(i int) *errorClass {
+	name := errorNames[i]
+	ctor := e.language.Get(name).(*goja.Object)
+	c := &errorClass{name: name, ctor: ctor, proto: ctor.Get("prototype").(*goja.Object)}
+	parent := ctor.Prototype()
+	construct := func(args []goja.Value, newTarget *goja.Object) *goja.Object {
+		return e.constructError(c, args, newTarget)
+	}
+	if name == "AggregateError" {
+		construct = func(args []goja.Value, newTarget *goja.Object) *goja.Object {
+			return e.constructAggregate(c, args, newTarget)
+		}
+	}
+	retype(e.rt, ctor, errorTemplates.list[i], func(call goja.FunctionCall) goja.Value {
+		return construct(call.Arguments, nil)
+	}, construct)
+	must(ctor.SetPrototype(parent))
+	e.errs.classes[name] = c
+	return c
+}
+
+func init() {
+	for i, name := range errorNames[eagerErrors:] {
+		DefineGlobal(Field{Name: name, Hidden: true, Make: func(e *Engine) goja.Value { return e.initError(eagerErrors + i).ctor }})
+	}
+}
+
+// constructAggregate is new AggregateError(errors, message, options).
+func (e *Engine) constructAggregate(c *errorClass, args []goja.Value, newTarget *goja.Object) *goja.Object {
+	var list goja.Value = e.rt.NewArray()
+	if len(args) > 0 {
+		from := e.rawCall(e.language.Get("Array").(*goja.Object).Get("from").(*goja.Object))
+		list = from(goja.FunctionCall{This: e.language.Get("Array"), Arguments: args[:1]})
+		args = args[1:]
+	}
+	if newTarget == c.ctor {
+		newTarget = nil
+	}
+	o := e.constructError(c, args, newTarget)
+	setHidden(o, "errors", list)
+	return o
 }
 
 // constructError is new of an error class. The engine passes the class itself
@@ -93,9 +134,49 @@ func (e *Engine) constructError(c *errorClass, args []goja.Value, newTarget *goj
 		}
 		skip = text(newTarget.Get("name"))
 	}
-	o := gojaBuiltinError(e.rt, args, proto)
-	e.setStack(o, skip)
+	o := e.errorInstance(proto, &trace{skip: skip})
+	if len(args) > 0 && !goja.IsUndefined(args[0]) {
+		must(o.DefineDataProperty("message", e.toString(args[0]), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	}
+	if len(args) > 1 {
+		if options, ok := args[1].(*goja.Object); ok {
+			if cause := options.Get("cause"); cause != nil {
+				must(o.DefineDataProperty("cause", cause, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+			}
+		}
+	}
 	return o
+}
+
+// toString is ToString, which throws for symbols and may run the script's code.
+func (e *Engine) toString(v goja.Value) goja.Value {
+	if _, ok := v.(*goja.Symbol); ok {
+		panic(e.newError("TypeError", "Cannot convert a Symbol value to a string"))
+	}
+	return v.ToString()
+}
+
+// errorInstance makes an error without a message. Its stack is read now and
+// worded when a script looks at it.
+func (e *Engine) errorInstance(proto *goja.Object, t *trace) *goja.Object {
+	o := newErrorOf(e.rt, errorInstanceTemplate)
+	must(o.SetPrototype(proto))
+	e.captureInto(t)
+	must(o.Set(hostKey, &host{Value: goja.Undefined(), e: e, obj: o, trace: t}))
+	return o
+}
+
+// errorInstanceTemplate is that of every error.
+var errorInstanceTemplate *template
+
+func init() {
+	t := newTemplate(2)
+	t.hide(hostKey, func(*goja.Runtime) goja.Value { return goja.Undefined() })
+	t.put("stack", func(rt *goja.Runtime) goja.Value {
+		s := Room(engineOf(rt), newStackAccess)
+		return accessorProp(s.get, s.set, false)
+	})
+	errorInstanceTemplate = t
 }
 
 // newError makes an error of one of the language's classes.
@@ -140,54 +221,19 @@ func (e *Engine) errorObject(err *realm.Error) *goja.Object {
 	if !named {
 		c = e.errs.base
 	}
-	o := gojaBuiltinError(e.rt, []goja.Value{e.rt.ToValue(err.Message)}, c.proto)
+	t := &trace{head: err.Name + ": " + err.Message, err: err}
+	o := e.errorInstance(c.proto, t)
 	err.Peer = o
-	(&host{Value: goja.Undefined(), e: e, err: err}).attach(o)
-	coded := named && strings.HasPrefix(err.Code, "ERR_")
-	head := err.Name + ": " + err.Message
-	if coded {
+	hostIn(o).err = err
+	must(o.DefineDataProperty("message", e.rt.ToValue(err.Message), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	if named && strings.HasPrefix(err.Code, "ERR_") {
 		// A NodeError (lib/internal/errors.js) shows its code in the stack and in
 		// toString, but not in its name.
-		head = err.Name + " [" + err.Code + "]: " + err.Message
+		t.head = err.Name + " [" + err.Code + "]: " + err.Message
 		must(o.DefineDataProperty("toString", e.codedToString(), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
 	}
-	e.setStackText(o, head, "")
-	e.addInternalFrames(o, err)
 	e.defineErrorProps(o, err, named)
 	return o
-}
-
-// addInternalFrames gives the stack of an error that no script's call led to
-// the library's frame in which it was made.
-func (e *Engine) addInternalFrames(o *goja.Object, err *realm.Error) {
-	stack := text(o.Get("stack"))
-	if e.process == nil || stack == "" || strings.Contains(stack, "\n    at ") {
-		return
-	}
-	in := e.process.program.Version.Internals()
-	var frames []string
-	syscall := ""
-	for _, p := range err.Props {
-		if p.Key == "syscall" {
-			syscall, _ = p.Value.(string)
-		}
-	}
-	switch {
-	case syscall == "connect":
-		frames = []string{in.Connect}
-	case syscall == "getaddrinfo":
-		frames = []string{in.Lookup}
-	case syscall == "read":
-		frames = []string{in.Read}
-	case err.Name == "UnhandledPromiseRejection":
-		frames = in.Rejected
-	default:
-		frames = []string{in.Tick}
-	}
-	for _, f := range frames {
-		stack += "\n    at " + f
-	}
-	must(o.DefineDataProperty("stack", e.rt.ToValue(stack), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
 }
 
 func (e *Engine) defineErrorProps(o *goja.Object, err *realm.Error, named bool) {

@@ -1,6 +1,7 @@
 package script
 
 import (
+	"reflect"
 	"strconv"
 
 	"github.com/dop251/goja"
@@ -60,9 +61,13 @@ func isCallable(o *goja.Object) bool {
 	case "Function", "AsyncFunction", "GeneratorFunction", "AsyncGeneratorFunction", "Proxy":
 		_, ok := goja.AssertFunction(o)
 		return ok
+	case "Object": // goja's async arrow functions say so
+		return o.ExportType() == callType
 	}
 	return false
 }
+
+var callType = reflect.TypeFor[func(goja.FunctionCall) goja.Value]()
 
 // nativeTemplate is that of functions which machines hand to scripts.
 var nativeTemplate = func() *template {
@@ -87,6 +92,9 @@ func (e *Engine) functionObject(f realm.Function) *goja.Object {
 	}, nil)
 	must(o.SetPrototype(e.functionPrototype()))
 	must(o.Set(hostKey, &host{Value: goja.Undefined(), e: e, obj: o, fn: f}))
+	if w, ok := f.(interface{ Listener() realm.Function }); ok {
+		must(o.Set("listener", e.ToJS(w.Listener())))
+	}
 	if n := realm.FunctionName(f); n != "" {
 		must(o.DefineDataProperty("name", e.rt.ToValue(n), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
 	}

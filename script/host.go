@@ -19,6 +19,7 @@ type host struct {
 	machine realm.Hosted
 	fn      realm.Function
 	err     *realm.Error
+	trace   *trace // of an error
 }
 
 // hostKey is the hidden property. Objects that we did not make (util.inherits

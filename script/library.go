@@ -62,3 +62,7 @@ func setFor(v versions.Version) *versions.Set {
 }
 
 var sets sync.Map
+
+func init() {
+	DefineModule(&ModuleSpec{Name: "diagnostics_channel", Make: func(e *Engine) goja.Value { return e.loadJS("diagnostics_channel") }})
+}

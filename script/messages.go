@@ -1,18 +1,282 @@
 package script
 
-import "strings"
+import (
+	"reflect"
+	"strings"
+	"unsafe"
 
-// v8Message turns the engine's wording of one of its own errors into V8's.
+	"github.com/dop251/goja"
+)
+
+// v8Message turns the engine's wording of one of its own errors into V8's,
+// which names the expression in the source. Scripts print these messages, and
+// some look into them.
 func (e *Engine) v8Message(class, msg string) string {
-	const read = "Cannot read property '"
-	if strings.HasPrefix(msg, read) {
-		if i := strings.LastIndex(msg, "' of "); i > 0 {
-			return "Cannot read properties of undefined (reading '" + msg[len(read):i] + "')"
+	if class == "RangeError" {
+		return rangeMessage(msg)
+	}
+	if class != "TypeError" {
+		return msg
+	}
+	if rest, ok := strings.CutPrefix(msg, "Cannot read property '"); ok {
+		if i := strings.LastIndex(rest, "' of "); i >= 0 {
+			return "Cannot read properties of " + e.nullish() + " (reading '" + rest[:i] + "')"
 		}
 	}
-	const member = "Object has no member '"
-	if strings.HasPrefix(msg, member) {
-		return msg[len(member):len(msg)-1] + " is not a function"
+	if s, ok := simpleMessages[msg]; ok {
+		return s
+	}
+	switch {
+	case strings.HasPrefix(msg, "Object has no member '"), strings.HasPrefix(msg, "Not a function: "):
+		if at, src, ok := e.site(); ok {
+			return calleeBefore(src, at) + " is not a function"
+		}
+		if rest, ok := strings.CutPrefix(msg, "Object has no member '"); ok {
+			return strings.TrimSuffix(rest, "'") + " is not a function"
+		}
+	case strings.HasPrefix(msg, "Value is not an object: "), msg == "Value is not a constructor":
+		at, src, ok := e.site()
+		if ok && strings.HasPrefix(src[at:], "new") {
+			return constructedAfter(src, at+len("new")) + " is not a constructor"
+		}
+		if ok && at < len(src) && src[at] == '(' {
+			return calleeBefore(src, at) + " is not a function"
+		}
+	case strings.HasPrefix(msg, "Cannot assign to read only property '"):
+		return msg + " of object '#<Object>'"
+	case msg == "Cannot convert undefined or null to object":
+		if at, src, ok := e.site(); ok {
+			if name, ok := assigned(src, at); ok {
+				return "Cannot set properties of " + e.nullish() + " (setting '" + name + "')"
+			}
+		}
 	}
 	return msg
+}
+
+var simpleMessages = map[string]string{
+	"Class constructor cannot be invoked without 'new'":          "Class constructor cannot be invoked without 'new'",
+	"reduce of empty array with no initial value":                "Reduce of empty array with no initial value",
+	"Cannot convert undefined or null to object ":                "Cannot convert undefined or null to object",
+	"Promise constructor requires 'new'":                         "Promise constructor cannot be invoked without 'new'",
+	"Cannot mix BigInt and other types, use explicit conversion": "Cannot mix BigInt and other types, use explicit conversions",
+}
+
+func rangeMessage(msg string) string {
+	if msg == "toFixed() precision must be between 0 and 100" {
+		return "toFixed() digits argument must be between 0 and 100"
+	}
+	return msg
+}
+
+// vmLayout is where goja keeps the operand stack: the value that an operation
+// failed on is on its top, and only there can null be told from undefined.
+var vmLayout = func() (l struct{ vm, stack, sp uintptr }) {
+	f, ok := reflect.TypeFor[goja.Runtime]().FieldByName("vm")
+	if !ok {
+		return
+	}
+	t := f.Type.Elem()
+	stack, ok1 := t.FieldByName("stack")
+	sp, ok2 := t.FieldByName("sp")
+	if ok1 && ok2 && stack.Type.Kind() == reflect.Slice && sp.Type.Kind() == reflect.Int {
+		l.vm, l.stack, l.sp = f.Offset, stack.Offset, sp.Offset
+	}
+	return
+}()
+
+// nullish names the value that has no properties: "undefined" or "null".
+func (e *Engine) nullish() string {
+	if vmLayout.stack == vmLayout.sp {
+		return "undefined"
+	}
+	vm := *(*unsafe.Pointer)(unsafe.Add(unsafe.Pointer(e.rt), vmLayout.vm))
+	stack := *(*[]goja.Value)(unsafe.Add(vm, vmLayout.stack))
+	sp := *(*int)(unsafe.Add(vm, vmLayout.sp))
+	for i := sp - 1; i >= 0 && i >= sp-3 && i < len(stack); i-- {
+		if v := stack[i]; v != nil && goja.IsNull(v) {
+			return "null"
+		} else if v != nil && goja.IsUndefined(v) {
+			return "undefined"
+		}
+	}
+	return "undefined"
+}
+
+// site is the operation that failed: its offset in the source of its file.
+func (e *Engine) site() (at int, src string, ok bool) {
+	if e.process == nil {
+		return 0, "", false
+	}
+	var buf [1]goja.StackFrame
+	frames := e.rt.CaptureCallStack(1, buf[:0])
+	if len(frames) == 0 || !strings.HasPrefix(frames[0].SrcName(), "/") {
+		return 0, "", false
+	}
+	f := e.frameOf(&frames[0], frames[0].SrcName())
+	src, err := e.process.read(f.file)
+	if err != nil {
+		return 0, "", false
+	}
+	for line := 1; line < f.line; line++ {
+		i := strings.IndexByte(src[at:], '\n')
+		if i < 0 {
+			return 0, "", false
+		}
+		at += i + 1
+	}
+	at += f.col - 1
+	return at, src, at >= 0 && at < len(src)
+}
+
+func identifier(c byte) bool {
+	return c == '_' || c == '$' || c == '#' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
+}
+
+// calleeBefore is the expression that ends at end, as V8's CallPrinter prints
+// it: literals of functions, objects and classes are "(intermediate value)",
+// arguments of inner calls "(...)".
+func calleeBefore(src string, end int) string {
+	const unknown = "(intermediate value)"
+	out := ""
+	i := end
+	space := func() {
+		for i > 0 && (src[i-1] == ' ' || src[i-1] == '\n' || src[i-1] == '\t' || src[i-1] == '\r') {
+			i--
+		}
+	}
+	for {
+		space()
+		if i == 0 {
+			return out
+		}
+		switch c := src[i-1]; {
+		case identifier(c):
+			j := i
+			for i > 0 && identifier(src[i-1]) {
+				i--
+			}
+			out = src[i:j] + out
+			space()
+			switch {
+			case i > 1 && src[i-1] == '.' && src[i-2] == '?':
+				out, i = "?."+out, i-2
+				continue
+			case i > 0 && src[i-1] == '.':
+				out, i = "."+out, i-1
+				continue
+			case endsWithWord(src[:i], "new"):
+				return unknown
+			}
+			return out
+		case c == ']' || c == ')':
+			open := matching(src, i-1)
+			if open < 0 {
+				return unknown + out
+			}
+			inner := strings.TrimSpace(src[open+1 : i-1])
+			i = open
+			space()
+			follows := i > 0 && (identifier(src[i-1]) && !keywordEnds(src[:i]) || src[i-1] == ')' || src[i-1] == ']')
+			switch {
+			case c == ']' && follows:
+				out = memberKey(inner) + out
+			case c == ']':
+				return "[" + inner + "]" + out
+			case follows:
+				out = "(...)" + out
+			case strings.ContainsAny(inner, "{}=()`"):
+				return unknown + out
+			case strings.HasPrefix(inner, "void "):
+				return "(" + inner + ")" + out
+			default:
+				return inner + out
+			}
+		case c == '\'' || c == '"':
+			j := strings.LastIndexByte(src[:i-1], c)
+			if j < 0 {
+				return unknown + out
+			}
+			return `"` + src[j+1:i-1] + `"` + out
+		case c == '.' && i > 1 && src[i-2] == '?':
+			i -= 2 // f?.()
+			out = "?." + out
+		default:
+			return unknown + out
+		}
+	}
+}
+
+func memberKey(inner string) string {
+	if len(inner) > 1 && (inner[0] == '\'' || inner[0] == '"') {
+		return "." + inner[1:len(inner)-1]
+	}
+	return "[" + inner + "]"
+}
+
+// matching is the opening bracket of the closing one at i.
+func matching(src string, i int) int {
+	depth := 0
+	for ; i >= 0; i-- {
+		switch src[i] {
+		case ')', ']', '}':
+			depth++
+		case '(', '[', '{':
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+func endsWithWord(s, w string) bool {
+	s = strings.TrimRight(s, " \n\t")
+	return strings.HasSuffix(s, w) && (len(s) == len(w) || !identifier(s[len(s)-len(w)-1]))
+}
+
+func keywordEnds(s string) bool {
+	for _, w := range [...]string{"return", "typeof", "await", "yield", "void", "delete", "in", "of", "case", "do", "else", "throw"} {
+		if endsWithWord(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// constructedAfter is the class expression after new.
+func constructedAfter(src string, at int) string {
+	for at < len(src) && src[at] == ' ' {
+		at++
+	}
+	j := at
+	for j < len(src) && (identifier(src[j]) || src[j] == '.') {
+		j++
+	}
+	if j == at {
+		return "(intermediate value)"
+	}
+	return src[at:j]
+}
+
+// assigned is the property that an assignment at an offset sets.
+func assigned(src string, at int) (string, bool) {
+	line := src[at:]
+	if i := strings.IndexByte(line, '\n'); i >= 0 {
+		line = line[:i]
+	}
+	i := strings.IndexByte(line, '=')
+	if i < 0 {
+		return "", false
+	}
+	left := strings.TrimRight(line[:i], " +-*/%&|^?<>")
+	if strings.HasSuffix(left, "]") {
+		j := strings.LastIndexByte(left, '[')
+		return strings.Trim(left[j+1:len(left)-1], `'"`), j >= 0
+	}
+	j := len(left)
+	for j > 0 && identifier(left[j-1]) {
+		j--
+	}
+	return left[j:], j > 0 && left[j-1] == '.' || j == 0 && at > 0 && src[at-1] == '.'
 }

@@ -3,11 +3,13 @@ package script
 import (
 	"io/fs"
 	"strconv"
+	"sync/atomic"
 
 	"github.com/dop251/goja"
 
 	"finishline/node/events"
 	"finishline/node/realm"
+	"finishline/node/timers"
 	"finishline/node/versions"
 	"finishline/sim"
 )
@@ -39,6 +41,8 @@ type Process struct {
 	}
 	randomBits *sim.Random
 
+	limits Limits
+	turns  atomic.Int64 // of the loop, read by the guard of the CPU limit
 	ended  bool
 	result Result
 }
@@ -52,6 +56,7 @@ func (p *Process) init() {
 	v.Uncaught = p.uncaught
 	v.Fatal = p.fatal
 	v.Rejections = p.processRejections
+	v.KeepTicking = func() { timers.For(v).KeepTicking() }
 	v.EmitWarning = func(w *realm.Error) { p.queueWarning(w) }
 	v.UnhandledEvent = func(em realm.Hosted, err realm.Value) { p.unhandled.err, p.unhandled.emitter = err, em }
 	v.InstanceOfError = p.e.isError

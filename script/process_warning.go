@@ -103,7 +103,6 @@ func emitWarning(c Call) goja.Value {
 		if detail != nil && goja.IsString(detail) {
 			must(w.Set("detail", detail))
 		}
-		e.restack(w)
 	} else if !ok || !e.isError(w) {
 		e.Throw(e.InvalidArgType("warning", "of type string or an instance of Error", c.Arg(0)))
 	}

@@ -38,15 +38,19 @@ func (p *Process) quote(v realm.Value, o *goja.Object) string {
 	in := p.program.Version.Internals()
 	err, ours := v.(*realm.Error)
 	switch {
+	case ours && err.Code == "ERR_UNHANDLED_ERROR":
+		return in.UnhandledNo
 	case p.unhandled.err == v:
-		if ours && err.Code == "ERR_UNHANDLED_ERROR" {
-			return in.UnhandledNo
-		}
 		return in.Unhandled
 	case ours && err.Name == "UnhandledPromiseRejection":
 		return in.Rejection
 	case ours && err.Code == "MODULE_NOT_FOUND":
 		return in.NotFound
+	}
+	if ex := p.e.thrown; ex != nil && ex.Value() == goja.Value(o) {
+		if at := p.thrownAt(v); at != "" {
+			return at
+		}
 	}
 	return p.arrow(text(o.Get("stack")))
 }
@@ -66,7 +70,7 @@ func (p *Process) withEmitter(v realm.Value, shown string) string {
 			}
 		}
 	}
-	note += " at:"
+	note += " at:\n    at " + p.program.Version.Internals().Tick
 	i := strings.LastIndex(shown, "\n    at ")
 	if i < 0 {
 		return shown + note

@@ -61,7 +61,7 @@ func Start(pr Program, w *sim.World, k kernel.Kernel) *Process {
 	set := setFor(pr.Version.Version)
 	e.env = env.New(w, k, uv.New(w, k, set), e, set)
 	e.env.Proc = pr.Proc
-	p := &Process{program: pr, cwd: pr.Cwd, umask: 0o22, files: pr.FS}
+	p := &Process{limits: pr.Limits.orDefault(), program: pr, cwd: pr.Cwd, umask: 0o22, files: pr.FS}
 	p.e = e
 	e.process = p
 	p.init()
@@ -71,9 +71,13 @@ func Start(pr Program, w *sim.World, k kernel.Kernel) *Process {
 // Run starts a program alone in its world and runs it to its end.
 func Run(pr Program, w *sim.World, k kernel.Kernel) Result {
 	p := Start(pr, w, k)
+	defer p.Watch()()
 	p.Main()
 	wait, _ := k.(kernel.Waiter)
 	for !p.ended {
+		if p.checkLimits(); p.ended {
+			break
+		}
 		if p.Step() == uv.Blocked && (wait == nil || !wait.Wait(p.e.env.Loop.Deadline())) {
 			p.hang()
 		}
@@ -167,8 +171,9 @@ func (p *Process) endStopped(err error) {
 		p.end(Result{Code: 1, Err: err}, "limit")
 		return
 	}
+	// goja cannot let a script catch this one.
 	p.write(2, "RangeError: Maximum call stack size exceeded\n\nNode.js v"+p.program.Version.Version.String()+"\n")
-	p.end(Result{Code: 7}, "stack overflow")
+	p.end(Result{Code: 1}, "stack overflow")
 }
 
 // hang ends a process that would never wake again.

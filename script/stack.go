@@ -5,33 +5,83 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"finishline/node/realm"
+	"finishline/node/versions"
 )
 
 // moduleFunction is the name of the function around a module's source, which
 // V8 calls Object.<anonymous>.
 const moduleFunction = "$module"
 
-// setStack gives an error its stack property as V8 words it. Frames above the
-// constructor skip are left out.
-func (e *Engine) setStack(o *goja.Object, skip string) { e.setStackText(o, e.errorText(o), skip) }
+// trace is the stack of an error before it is worded.
+type trace struct {
+	frames []goja.StackFrame
+	limit  int    // of frames; negative: the error has no stack
+	skip   string // frames above this constructor are left out
+	head   string // the first line; empty: what the error says of itself by then
+	err    *realm.Error
+}
 
-func (e *Engine) setStackText(o *goja.Object, head, skip string) {
-	limit := 10
-	if v := e.errs.base.ctor.Get("stackTraceLimit"); v != nil {
-		if !goja.IsNumber(v) {
-			return
-		}
-		limit = int(v.ToInteger())
+// captureInto reads the engine's stack.
+func (e *Engine) captureInto(t *trace) {
+	t.limit = 10
+	if v := e.errs.base.ctor.Get("stackTraceLimit"); v == nil || !goja.IsNumber(v) {
+		t.limit = -1
+		return
+	} else if n := v.ToFloat(); n != 10 {
+		t.limit = int(max(0, min(n, 200)))
 	}
-	frames := e.capture(limit, skip)
+	var buf [40]goja.StackFrame
+	raw := e.rt.CaptureCallStack(len(buf), buf[:0])
+	t.frames = append(make([]goja.StackFrame, 0, len(raw)), raw...)
+}
+
+// stackAccess is the accessor under every error's stack.
+type stackAccess struct{ get, set *goja.Object }
+
+func newStackAccess(e *Engine) *stackAccess {
+	s := &stackAccess{}
+	s.get = e.NewFunction("stack", 0, func(c Call) goja.Value {
+		o, ok := c.This.(*goja.Object)
+		if !ok || c.host == nil || c.host.trace == nil {
+			return goja.Undefined()
+		}
+		v := e.wordStack(o, c.host.trace)
+		if c.host.obj == o {
+			setHidden(o, "stack", v)
+		}
+		return v
+	})
+	s.set = e.NewFunction("stack", 1, func(c Call) goja.Value {
+		if o, ok := c.This.(*goja.Object); ok {
+			setHidden(o, "stack", c.JS(0))
+		}
+		return goja.Undefined()
+	})
+	return s
+}
+
+func setHidden(o *goja.Object, name string, v goja.Value) {
+	must(o.DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+}
+
+// wordStack is an error's stack as V8 words it when it is first looked at.
+func (e *Engine) wordStack(o *goja.Object, t *trace) goja.Value {
+	if t.limit < 0 {
+		return goja.Undefined()
+	}
+	frames := e.scriptFrames(t)
 	if f, ok := e.errs.base.ctor.Get("prepareStackTrace").(*goja.Object); ok && isCallable(f) {
 		sites := make([]any, len(frames))
 		for i := range frames {
 			sites[i] = e.callSite(frames[i])
 		}
-		v := e.rawCall(f)(goja.FunctionCall{This: e.errs.base.ctor, Arguments: []goja.Value{o, e.rt.NewArray(sites...)}})
-		must(o.DefineDataProperty("stack", v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
-		return
+		return e.rawCall(f)(goja.FunctionCall{This: e.errs.base.ctor, Arguments: []goja.Value{o, e.rt.NewArray(sites...)}})
+	}
+	head := t.head
+	if head == "" {
+		head = e.headOf(o)
 	}
 	var b strings.Builder
 	b.WriteString(head)
@@ -39,32 +89,66 @@ func (e *Engine) setStackText(o *goja.Object, head, skip string) {
 		b.WriteString("\n    at ")
 		b.WriteString(f.String())
 	}
-	for _, f := range e.innerFrames(frames, limit) {
+	for _, f := range e.innerFrames(frames, t) {
 		b.WriteString("\n    at ")
 		b.WriteString(f)
 	}
-	must(o.DefineDataProperty("stack", e.rt.ToValue(b.String()), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	return e.rt.ToValue(b.String())
+}
+
+// headOf is the first line of a stack.
+func (e *Engine) headOf(o *goja.Object) (head string) {
+	if _, threw := e.Try(func() { head = e.errorText(o) }); threw || head == "" {
+		return "Error"
+	}
+	return head
 }
 
 // innerFrames are the library's own frames below those of the script: what
-// runs a main script. Other callers of scripts have frames that differ by
-// version in every line; they are left out.
-func (e *Engine) innerFrames(frames []frame, limit int) []string {
-	if e.process == nil || len(frames) == 0 || frames[len(frames)-1].function != moduleTop || len(frames) >= limit {
+// runs a main script, and where an error was made that no call of a script led
+// to. Other frames of the library differ by version in every line; they are
+// left out.
+func (e *Engine) innerFrames(frames []frame, t *trace) []string {
+	if e.process == nil || len(frames) >= t.limit {
 		return nil
 	}
-	if m := e.process.modules.main; m == nil || m.filename != frames[len(frames)-1].file {
+	in := e.process.program.Version.Internals()
+	if len(frames) == 0 {
+		if t.err == nil {
+			return nil
+		}
+		return madeAt(in, t.err)
+	}
+	last := frames[len(frames)-1]
+	if m := e.process.modules.main; last.function != moduleTop || m == nil || m.filename != last.file {
 		return nil
 	}
-	inner := e.process.program.Version.Internals().Main
-	return inner[:min(len(inner), limit-len(frames))]
+	return in.Main[:min(len(in.Main), t.limit-len(frames))]
+}
+
+// madeAt is the frame in which a machine's error is made in the real library.
+func madeAt(in *versions.Internals, err *realm.Error) []string {
+	syscall := ""
+	for _, p := range err.Props {
+		if p.Key == "syscall" {
+			syscall, _ = p.Value.(string)
+		}
+	}
+	switch {
+	case syscall == "connect":
+		return []string{in.Connect}
+	case syscall == "getaddrinfo":
+		return []string{in.Lookup}
+	case syscall == "read":
+		return []string{in.Read}
+	case err.Name == "UnhandledPromiseRejection":
+		return in.Rejected
+	}
+	return []string{in.Tick}
 }
 
 // moduleTop is V8's name for a module's function.
 const moduleTop = "Object.<anonymous>"
-
-// restack captures the stack anew, after the name has changed.
-func (e *Engine) restack(o *goja.Object) { e.setStack(o, "") }
 
 // frame is one line of a stack.
 type frame struct {
@@ -88,26 +172,30 @@ func (f frame) String() string {
 	return f.function + " (" + where + ")"
 }
 
-// capture reads the engine's stack: the script's own frames, innermost first.
-func (e *Engine) capture(limit int, skip string) []frame {
-	var buf [48]goja.StackFrame
-	raw := e.rt.CaptureCallStack(len(buf), buf[:0])
-	out := make([]frame, 0, min(limit, len(raw)))
+// scriptFrames are the frames of a trace that belong to scripts, innermost first.
+func (e *Engine) scriptFrames(t *trace) []frame {
 	from := 0
-	if skip != "" {
-		for i := range raw {
-			if raw[i].FuncName() == skip {
+	if t.skip != "" {
+		for i := range t.frames {
+			if t.frames[i].FuncName() == t.skip {
 				from = i + 1
 				break
 			}
 		}
 	}
-	for i := from; i < len(raw) && len(out) < limit; i++ {
-		name := raw[i].SrcName()
+	if t.skip != "" && from == 0 {
+		// A function of a built-in file without a name of its own: Node's own frames go.
+		for from < len(t.frames) && (t.frames[from].SrcName() == "<native>" || strings.HasPrefix(t.frames[from].SrcName(), "node:")) {
+			from++
+		}
+	}
+	var out []frame
+	for i := from; i < len(t.frames) && len(out) < t.limit; i++ {
+		name := t.frames[i].SrcName()
 		if name == "<native>" || strings.HasPrefix(name, "node:internal/trampoline") {
 			continue
 		}
-		out = append(out, e.frameOf(&raw[i], name))
+		out = append(out, e.frameOf(&t.frames[i], name))
 	}
 	return out
 }
@@ -133,18 +221,21 @@ func captureStackTrace(c Call) goja.Value {
 	if !ok {
 		panic(c.newError("TypeError", "Invalid argument"))
 	}
-	skip := ""
+	e, t := c.Engine, &trace{}
 	if f, ok := c.JS(1).(*goja.Object); ok {
-		skip = text(f.Get("name"))
+		t.skip = text(f.Get("name"))
 	}
-	head := c.errorText(o)
-	if head == "" || !c.isError(o) && text(o.Get("name")) == "" {
-		head = "Error"
-		if m := text(o.Get("message")); m != "" {
-			head += ": " + m
-		}
-	}
-	c.setStackText(o, head, skip)
+	e.captureInto(t)
+	get := e.NewFunction("stack", 0, func(Call) goja.Value {
+		v := e.wordStack(o, t)
+		setHidden(o, "stack", v)
+		return v
+	})
+	set := e.NewFunction("stack", 1, func(c Call) goja.Value {
+		setHidden(o, "stack", c.JS(0))
+		return goja.Undefined()
+	})
+	must(o.DefineAccessorProperty("stack", get, set, goja.FLAG_TRUE, goja.FLAG_FALSE))
 	return goja.Undefined()
 }
 

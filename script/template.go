@@ -72,12 +72,16 @@ func gojaNewNativeFunc(r *goja.Runtime, f func(goja.FunctionCall) goja.Value, na
 //go:linkname gojaValueProp github.com/dop251/goja.valueProp
 func gojaValueProp(v goja.Value, writable, enumerable, configurable bool) goja.Value
 
-//go:linkname gojaBuiltinError github.com/dop251/goja.(*Runtime).builtin_Error
-func gojaBuiltinError(r *goja.Runtime, args []goja.Value, proto *goja.Object) *goja.Object
-
 // newObjectOf returns an object of template t without a prototype.
 func newObjectOf(rt *goja.Runtime, t *template) *goja.Object {
 	return gojaNewTemplatedObject(rt, t, nil).val
+}
+
+// newErrorOf is newObjectOf for what is to be an error: [object Error].
+func newErrorOf(rt *goja.Runtime, t *template) *goja.Object {
+	o := gojaNewTemplatedObject(rt, t, nil)
+	o.class = "Error"
+	return o.val
 }
 
 // newFunctionOf returns a function object of template t; ctor may be nil.

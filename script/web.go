@@ -37,9 +37,9 @@ type microtasks struct {
 }
 
 func newMicrotasks(e *Engine) *microtasks {
-	p, resolve, _ := e.rt.NewPromise()
-	must(resolve(goja.Undefined()))
-	o := e.rt.ToValue(p).(*goja.Object)
+	class := e.language.Get("Promise").(*goja.Object)
+	resolve := e.rawCall(class.Get("resolve").(*goja.Object))
+	o := resolve(goja.FunctionCall{This: class}).(*goja.Object)
 	return &microtasks{o, e.rawCall(o.Get("then").(*goja.Object))}
 }
 
@@ -51,7 +51,7 @@ func (e *Engine) Microtask(fn func()) {
 		if v, threw := e.Try(fn); threw {
 			e.env.RaiseUncaught(v, false)
 		}
-		return nil
+		return goja.Undefined()
 	})
 	q.then(goja.FunctionCall{This: q.settled, Arguments: []goja.Value{job}})
 }

@@ -16,34 +16,56 @@ func (f HandlerFunc) HandleEvent(arg uint64) { f(arg) }
 // EventID names a scheduled event for Cancel. The zero EventID names none.
 type EventID uint64
 
+// event is what is to happen.
 type event struct {
-	at      Time
-	seq     uint64
-	handler Handler
+	handler Handler // nil: cancelled
 	arg     uint64
 	cause   RecordID
+	gen     uint32 // counts the uses of this place; half of an EventID
+}
+
+// pending is an event's place in the heap.
+type pending struct {
+	at    Time
+	seq   uint64
+	event int32 // index in queue.events
 }
 
 // before orders events by (time, sequence): what was scheduled first among
 // simultaneous events comes first. Replay depends on it.
-func (e *event) before(o *event) bool {
+func (e *pending) before(o *pending) bool {
 	return e.at < o.at || (e.at == o.at && e.seq < o.seq)
 }
 
-// queue is a 4-ary heap of event values. Four children to a node keep it half
-// as deep as a binary heap and a node's children in two cache lines.
+// queue is a 4-ary heap of small values; the events themselves stay where they
+// are. Four children to a node keep it half as deep as a binary heap and a
+// node's children in two cache lines. Cancelled events stay in the heap until
+// they reach its front or outnumber the live ones, so that timers which are
+// set and cleared without end leave nothing behind.
 type queue struct {
-	heap      []event
-	seq       uint64
-	cancelled map[uint64]struct{}
+	heap   []pending
+	events []event
+	free   []int32
+	seq    uint64
+	dead   int // cancelled events in heap
 }
 
-func (q *queue) push(e event) EventID {
+func (q *queue) push(at Time, h Handler, arg uint64, cause RecordID) EventID {
+	var i int32
+	if n := len(q.free); n > 0 {
+		i = q.free[n-1]
+		q.free = q.free[:n-1]
+	} else {
+		i = int32(len(q.events))
+		q.events = append(q.events, event{})
+	}
+	e := &q.events[i]
+	e.handler, e.arg, e.cause = h, arg, cause
+	e.gen++
 	q.seq++
-	e.seq = q.seq
-	q.heap = append(q.heap, e)
+	q.heap = append(q.heap, pending{at, q.seq, i})
 	q.up(len(q.heap) - 1)
-	return EventID(e.seq)
+	return EventID(uint64(e.gen)<<32 | uint64(uint32(i)))
 }
 
 func (q *queue) up(i int) {
@@ -59,69 +81,98 @@ func (q *queue) up(i int) {
 	q.heap[i] = e
 }
 
-// cancel marks the event; it is dropped when it reaches the front. The event
-// must still be pending.
+// cancel drops an event that is still pending; of any other it takes no notice.
 func (q *queue) cancel(id EventID) {
-	if q.cancelled == nil {
-		q.cancelled = make(map[uint64]struct{})
+	i := uint32(id)
+	if int(i) >= len(q.events) {
+		return
 	}
-	q.cancelled[uint64(id)] = struct{}{}
+	e := &q.events[i]
+	if e.gen != uint32(id>>32) || e.handler == nil {
+		return
+	}
+	e.handler = nil
+	q.dead++
+	if q.dead > 32 && 2*q.dead > len(q.heap) {
+		q.sweep()
+	}
 }
 
-// peek returns the first live event, or nil.
-func (q *queue) peek() *event {
+// sweep removes all cancelled events.
+func (q *queue) sweep() {
+	live := q.heap[:0]
+	for _, p := range q.heap {
+		if q.events[p.event].handler == nil {
+			q.free = append(q.free, p.event)
+			continue
+		}
+		live = append(live, p)
+	}
+	q.heap, q.dead = live, 0
+	for i := (len(live) - 2) / 4; i >= 0 && len(live) > 1; i-- {
+		q.down(i, live[i])
+	}
+}
+
+// peek returns the first live event's place, or nil.
+func (q *queue) peek() *pending {
 	for len(q.heap) > 0 {
-		if len(q.cancelled) == 0 {
-			return &q.heap[0]
+		p := &q.heap[0]
+		if q.dead == 0 || q.events[p.event].handler != nil {
+			return p
 		}
-		seq := q.heap[0].seq
-		if _, dead := q.cancelled[seq]; !dead {
-			return &q.heap[0]
-		}
-		delete(q.cancelled, seq)
+		q.free = append(q.free, p.event)
+		q.dead--
 		q.drop()
 	}
 	return nil
 }
 
-func (q *queue) pop() (event, bool) {
+// pop takes the first live event off the queue.
+func (q *queue) pop() (Time, event, bool) {
 	p := q.peek()
 	if p == nil {
-		return event{}, false
+		return 0, event{}, false
 	}
-	e := *p
+	at, slot := p.at, &q.events[p.event]
+	e := *slot
+	slot.handler = nil
+	q.free = append(q.free, p.event)
 	q.drop()
-	return e, true
+	return at, e, true
 }
 
 // drop removes the root.
 func (q *queue) drop() {
 	n := len(q.heap) - 1
 	last := q.heap[n]
-	q.heap[n] = event{}
 	q.heap = q.heap[:n]
-	if n == 0 {
-		return
+	if n > 0 {
+		q.down(0, last)
 	}
-	i := 0
+}
+
+// down puts e into the hole at i and moves it to where it belongs.
+func (q *queue) down(i int, e pending) {
+	h := q.heap
 	for {
 		c := 4*i + 1
-		if c >= n {
+		if c >= len(h) {
 			break
 		}
 		m := c
-		for k := c + 1; k < c+4 && k < n; k++ {
-			if q.heap[k].before(&q.heap[m]) {
+		for k := c + 1; k < min(c+4, len(h)); k++ {
+			if h[k].before(&h[m]) {
 				m = k
 			}
 		}
-		if !q.heap[m].before(&last) {
+		if !h[m].before(&e) {
 			break
 		}
-		q.heap[i] = q.heap[m]
+		h[i] = h[m]
 		i = m
 	}
-	q.heap[i] = last
+	h[i] = e
 }
 
-func (q *queue) len() int { return len(q.heap) - len(q.cancelled) }
+func (q *queue) len() int { return len(q.heap) - q.dead }

@@ -37,10 +37,11 @@ func (w *World) Spend(d Duration) { w.now = w.now.Add(d) }
 // Schedule queues an event at t (or now, if t is past). The record being
 // handled becomes its cause.
 func (w *World) Schedule(t Time, h Handler, arg uint64) EventID {
-	return w.queue.push(event{at: max(t, w.now), handler: h, arg: arg, cause: w.cause})
+	return w.queue.push(max(t, w.now), h, arg, w.cause)
 }
 
-// Cancel drops a pending event. It must not have been handled yet.
+// Cancel drops a pending event. An event that was handled or cancelled before
+// is left alone.
 func (w *World) Cancel(id EventID) { w.queue.cancel(id) }
 
 // NextAt is the time of the first pending event, or Never.
@@ -61,8 +62,8 @@ func (w *World) Step(limit Time) bool {
 	if p == nil || p.at > limit {
 		return false
 	}
-	e, _ := w.queue.pop()
-	w.now = max(w.now, e.at)
+	at, e, _ := w.queue.pop()
+	w.now = max(w.now, at)
 	prev := w.SetCause(e.cause)
 	e.handler.HandleEvent(e.arg)
 	w.SetCause(prev)

@@ -16,8 +16,9 @@ type TickFunc func()
 func (f TickFunc) RunTick() { f() }
 
 type tick struct {
-	run   Tick
-	cause sim.RecordID
+	run     Tick
+	cause   sim.RecordID
+	context any // uv.Loop.Context
 }
 
 // ticks is the queue of process.nextTick: a slice with a moving head.
@@ -49,7 +50,7 @@ func (e *Env) QueueTick(t Tick, pos string) {
 	if e.World.Tracing() {
 		cause = e.World.Emit(sim.Record{Kind: sim.KindEnqueue, Obj: e.Loop.Object(), Name: e.World.Sym("nextTick"), A: int64(e.ticks.len() + 1), Pos: e.World.Sym(pos)})
 	}
-	e.ticks.queue = append(e.ticks.queue, tick{t, cause})
+	e.ticks.queue = append(e.ticks.queue, tick{t, cause, e.Loop.Context})
 }
 
 // runTicks runs the tick queue until it is empty. An exception goes to the
@@ -58,11 +59,14 @@ func (e *Env) QueueTick(t Tick, pos string) {
 func (e *Env) runTicks() {
 	for e.ticks.len() > 0 {
 		t := e.ticks.pop()
+		outer := e.Loop.Context
+		e.Loop.Context = t.context
 		prev := e.World.SetCause(t.cause)
 		if e.World.Tracing() {
 			e.World.SetCause(e.World.Emit(sim.Record{Kind: sim.KindDequeue, Obj: e.Loop.Object(), Name: e.World.Sym("nextTick"), A: int64(e.ticks.len())}))
 		}
 		threw := e.Guard(t.run.RunTick)
+		e.Loop.Context = outer
 		e.World.SetCause(prev)
 		if threw && e.KeepTicking != nil {
 			e.failed = true

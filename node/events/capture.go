@@ -29,7 +29,7 @@ func (e *Emitter) settle(result realm.Value, name any, args []realm.Value) {
 // rejected hands reason to the emitter's Symbol.for('nodejs.rejection') method,
 // or emits 'error' with capturing off, for that must not loop.
 func (e *Emitter) rejected(reason realm.Value, name any, args []realm.Value) {
-	if f := e.Override("Symbol(nodejs.rejection)"); f != nil {
+	if f := e.rejectionMethod(); f != nil {
 		f.Call(e.self, append([]realm.Value{reason, nameValue(name)}, args...)...)
 		return
 	}
@@ -43,4 +43,12 @@ func (e *Emitter) rejected(reason realm.Value, name any, args []realm.Value) {
 	e.capture = false
 	defer func() { e.capture = prev }()
 	e.Emit("error", reason)
+}
+
+// rejectionMethod is what a script put at Symbol.for('nodejs.rejection').
+func (e *Emitter) rejectionMethod() realm.Function {
+	if p, ok := e.Peer().(interface{ RejectionMethod() realm.Function }); ok {
+		return p.RejectionMethod()
+	}
+	return nil
 }

@@ -61,7 +61,7 @@ func (e *Emitter) checkLeak(n *entry) {
 	}
 	count := len(n.many.fns)
 	text := "Possible EventEmitter memory leak detected. " + strconv.Itoa(count) + " " + e.nameText(n.name) +
-		" listeners added to " + e.env.InspectShallow(e.self) + ". "
+		" listeners added to " + "[" + e.className() + "]" + ". "
 	if e.env.Has(versions.LeakWarningNamesLimit) {
 		text += "MaxListeners is " + strconv.FormatFloat(m, 'f', -1, 64) + ". "
 	}
@@ -69,4 +69,13 @@ func (e *Emitter) checkLeak(n *entry) {
 	w.Name = "MaxListenersExceededWarning"
 	w.Props = []realm.Prop{{Key: "emitter", Value: e.self}, {Key: "type", Value: nameValue(n.name)}, {Key: "count", Value: count}}
 	e.env.EmitWarning(w)
+}
+
+// className is the name of the emitter's class, as inspect shows it.
+func (e *Emitter) className() string {
+	v := e.env.Engine
+	if name, ok := v.Export(v.Get(v.Get(e.self, "constructor"), "name")).(string); ok && name != "" {
+		return name
+	}
+	return "EventEmitter"
 }

@@ -22,6 +22,14 @@ func (w *Wrapper) FunctionPeer() *any { return &w.peer }
 // Listener is the function inside.
 func (w *Wrapper) Listener() realm.Function { return w.listener }
 
+// FunctionName is the name that a script sees.
+func (w *Wrapper) FunctionName() string {
+	if w.target.env.Has(versions.OnceMarksFirst) {
+		return "wrapper"
+	}
+	return "bound onceWrapper"
+}
+
 // ID is the wrapper's identity.
 func (w *Wrapper) ID() any { return w }
 

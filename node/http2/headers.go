@@ -1,11 +1,10 @@
 package http2
 
 import (
+	"finishline/h2"
 	"math"
 	"strconv"
 	"strings"
-
-	"golang.org/x/net/http2/hpack"
 
 	"finishline/node/env"
 	"finishline/node/realm"
@@ -94,14 +93,14 @@ type blockBuilder struct {
 	never   []string
 	seen    []string
 	pseudo  int
-	fields  []hpack.HeaderField
+	fields  []h2.Field
 	invalid *realm.Error
 }
 
 // buildFields checks h and returns its fields, or throws.
-func buildFields(e *env.Env, h Headers, rule pseudoRule, strict bool) []hpack.HeaderField {
+func buildFields(e *env.Env, h Headers, rule pseudoRule, strict bool) []h2.Field {
 	b := blockBuilder{env: e, rule: rule, strict: strict, tokens: e.Has(versions.H2HeaderTokens),
-		fields: make([]hpack.HeaderField, 0, len(h.Keys)+1)}
+		fields: make([]h2.Field, 0, len(h.Keys)+1)}
 	if list, ok := h.Sensitive.([]realm.Value); ok {
 		for _, v := range list {
 			b.never = append(b.never, strings.ToLower(text(v)))
@@ -184,7 +183,7 @@ func (b *blockBuilder) addPseudo(name string, value realm.Value) {
 }
 
 func (b *blockBuilder) append(name, value string) {
-	f := hpack.HeaderField{Name: name, Value: value}
+	f := h2.Field{Name: name, Value: value}
 	for _, n := range b.never {
 		if n == name {
 			f.Sensitive = true
@@ -274,7 +273,7 @@ func toInt32(v realm.Value) int {
 
 // receivedHeaders is toHeaderObject: the received fields as an object, repeated
 // fields joined as their semantics allow.
-func receivedHeaders(fields []hpack.HeaderField, sensitive []realm.Value) Headers {
+func receivedHeaders(v *versions.Set, fields []h2.Field, sensitive []realm.Value) Headers {
 	m := &realm.Map{NullProto: true, Keys: make([]string, 0, len(fields)), Values: make([]realm.Value, 0, len(fields))}
 	for _, f := range fields {
 		at := -1
@@ -293,10 +292,11 @@ func receivedHeaders(fields []hpack.HeaderField, sensitive []realm.Value) Header
 			joinValue(m, at, f)
 		}
 	}
+	m.Symbols = []realm.SymbolProp{{Key: SensitiveSymbol(v), Value: sensitive}}
 	return Headers{Map: m, Sensitive: sensitive}
 }
 
-func firstValue(f hpack.HeaderField) realm.Value {
+func firstValue(f h2.Field) realm.Value {
 	switch f.Name {
 	case ":status":
 		return toInt32(f.Value)
@@ -306,7 +306,7 @@ func firstValue(f hpack.HeaderField) realm.Value {
 	return f.Value
 }
 
-func joinValue(m *realm.Map, at int, f hpack.HeaderField) {
+func joinValue(m *realm.Map, at int, f h2.Field) {
 	switch f.Name {
 	case "cookie":
 		m.Values[at] = text(m.Values[at]) + "; " + f.Value
@@ -318,7 +318,7 @@ func joinValue(m *realm.Map, at int, f hpack.HeaderField) {
 }
 
 // rawHeaders is the flat array of names and values.
-func rawHeaders(fields []hpack.HeaderField) []realm.Value {
+func rawHeaders(fields []h2.Field) []realm.Value {
 	out := make([]realm.Value, 0, 2*len(fields))
 	for _, f := range fields {
 		out = append(out, f.Name, f.Value)
@@ -349,6 +349,9 @@ func (h Headers) clone() Headers {
 	if h.Map != nil {
 		m.Keys = append(make([]string, 0, len(h.Keys)+4), h.Keys...)
 		m.Values = append(make([]realm.Value, 0, len(h.Values)+4), h.Values...)
+	}
+	if h.Map != nil {
+		m.Symbols = h.Symbols
 	}
 	return Headers{Map: m, Sensitive: h.Sensitive, Raw: h.Raw}
 }

@@ -3,8 +3,6 @@ package http2
 import (
 	"strconv"
 
-	"golang.org/x/net/http2/hpack"
-
 	"finishline/h2"
 	"finishline/node/realm"
 	"finishline/sim"
@@ -68,7 +66,7 @@ func (n *native) BeginHeaders(f *h2.Frame) h2.Verdict {
 		}
 		return h2.Continue
 	}
-	if n.has.closeAfterReceive && n.is(closing) {
+	if n.has.refuseWhileClosing && n.is(closing) {
 		n.h2.SubmitRSTStream(id, h2.RefusedStream)
 		return h2.Refuse
 	}
@@ -94,7 +92,7 @@ func frameID(f *h2.Frame) h2.StreamID {
 }
 
 // Header is OnHeaderCallback.
-func (n *native) Header(f *h2.Frame, field hpack.HeaderField) h2.Verdict {
+func (n *native) Header(f *h2.Frame, field h2.Field) h2.Verdict {
 	st := n.find(frameID(f))
 	if st == nil {
 		return h2.Refuse
@@ -209,7 +207,7 @@ func (n *native) InvalidFrame(_ *h2.Frame, err h2.LibError) h2.Verdict {
 		return h2.Abort
 	}
 	if err.Fatal() || err == h2.ErrStreamClosed || err == h2.ErrProto && n.has.protocolErrors ||
-		err == h2.ErrFlowControl && n.has.internalGoaway {
+		err == h2.ErrFlowControl && n.has.flowErrors {
 		n.internalError(err, "")
 	}
 	return h2.Continue

@@ -14,7 +14,7 @@ func (st *nativeStream) submitRst(code h2.ErrCode) {
 		return
 	}
 	st.code = code
-	if n.has.closeAfterReceive && n.is(receiving) && st.available == 0 {
+	if n.has.noSendReceiving && n.is(receiving) && st.available == 0 {
 		if code == h2.Cancel {
 			n.addPendingRst(st.id)
 		} else {

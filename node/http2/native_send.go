@@ -44,7 +44,7 @@ func (n *native) sendPending() bool {
 		return true
 	}
 	n.clear(writeScheduled)
-	if n.is(sending) || n.is(receiving) && n.has.closeAfterReceive {
+	if n.is(sending) || n.is(receiving) && n.has.noSendReceiving {
 		return false
 	}
 	n.set(sending)
@@ -260,7 +260,7 @@ func (n *native) FrameNotSent(f *h2.Frame, err h2.LibError) {
 	}
 	switch err {
 	case h2.ErrSessionClosing, h2.ErrStreamClosed, h2.ErrStreamClosing:
-		if f.Type != h2.FrameGoAway || !n.has.lateGoaway {
+		if !(f.Type == h2.FrameGoAway && n.has.lateGoaway || f.Type == h2.FrameRSTStream && n.has.lateReset) {
 			return
 		}
 	}

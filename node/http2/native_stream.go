@@ -3,8 +3,6 @@ package http2
 import (
 	"strconv"
 
-	"golang.org/x/net/http2/hpack"
-
 	"finishline/h2"
 	"finishline/kernel"
 	"finishline/sim"
@@ -31,7 +29,7 @@ type nativeStream struct {
 	pausedBytes int // received while not reading: the window was not given back
 
 	category      h2.HeadersCategory
-	headers       []hpack.HeaderField
+	headers       []h2.Field
 	headersLength int
 }
 
@@ -76,7 +74,7 @@ func (st *nativeStream) startHeaders(cat h2.HeadersCategory) {
 }
 
 // addHeader is AddHeader; false is too many or too large.
-func (st *nativeStream) addHeader(f hpack.HeaderField) bool {
+func (st *nativeStream) addHeader(f h2.Field) bool {
 	if f.Name == "" {
 		return true
 	}
@@ -209,7 +207,7 @@ func (n *native) ReadData(id h2.StreamID, most int) (int, h2.DataFlags) {
 }
 
 // submitResponse is SubmitResponse.
-func (st *nativeStream) submitResponse(fields []hpack.HeaderField, options int) h2.LibError {
+func (st *nativeStream) submitResponse(fields []h2.Field, options int) h2.LibError {
 	if options&getTrailers != 0 {
 		st.wantsTrailers = true
 	}
@@ -217,11 +215,11 @@ func (st *nativeStream) submitResponse(fields []hpack.HeaderField, options int) 
 	return st.submit(func() error { return st.n.h2.SubmitResponse(st.id, fields, body) }, "response")
 }
 
-func (st *nativeStream) submitInfo(fields []hpack.HeaderField) h2.LibError {
+func (st *nativeStream) submitInfo(fields []h2.Field) h2.LibError {
 	return st.submit(func() error { return st.n.h2.SubmitInfo(st.id, fields) }, "info")
 }
 
-func (st *nativeStream) submitTrailers(fields []hpack.HeaderField) h2.LibError {
+func (st *nativeStream) submitTrailers(fields []h2.Field) h2.LibError {
 	if len(fields) == 0 {
 		// Browsers dislike empty trailers: an empty DATA frame ends the stream instead.
 		return st.submit(func() error { return st.n.h2.SubmitData(st.id, true) }, "")
@@ -245,7 +243,7 @@ func (st *nativeStream) submit(fn func() error, what string) h2.LibError {
 }
 
 // pushPromise is SubmitPushPromise.
-func (st *nativeStream) pushPromise(fields []hpack.HeaderField, options int) (*nativeStream, h2.LibError) {
+func (st *nativeStream) pushPromise(fields []h2.Field, options int) (*nativeStream, h2.LibError) {
 	n := st.n
 	opened := n.openScope()
 	if opened {
@@ -261,7 +259,7 @@ func (st *nativeStream) pushPromise(fields []hpack.HeaderField, options int) (*n
 }
 
 // request is Http2Session::SubmitRequest.
-func (n *native) request(fields []hpack.HeaderField, options int, pri h2.PrioritySpec) (*nativeStream, h2.LibError) {
+func (n *native) request(fields []h2.Field, options int, pri h2.PrioritySpec) (*nativeStream, h2.LibError) {
 	opened := n.openScope()
 	if opened {
 		defer n.endScope()

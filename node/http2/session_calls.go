@@ -152,6 +152,8 @@ type RequestOptions struct {
 	Exclusive       bool
 	Parent          int
 	Weight          int // 0: the default
+	// Created is called with the stream before its request is submitted.
+	Created func(st *Stream)
 }
 
 // Request is session.request(headers, options).
@@ -183,6 +185,9 @@ func (s *Session) Request(given Headers, o RequestOptions) *Stream {
 	}
 	if o.WaitForTrailers {
 		st.flags |= hasTrailers
+	}
+	if o.Created != nil {
+		o.Created(st)
 	}
 	start := func() { st.requestOnConnect(fields, end, o) }
 	switch {

@@ -1,8 +1,6 @@
 package http2
 
 import (
-	"golang.org/x/net/http2/hpack"
-
 	"finishline/h2"
 	"finishline/node/realm"
 	"finishline/node/versions"
@@ -10,7 +8,7 @@ import (
 
 // onHeaders is onSessionHeaders: a header block has come. A block on a new stream makes it and
 // emits 'stream'; others are events of their stream. The event waits for the tick.
-func (s *Session) onHeaders(h *nativeStream, cat h2.HeadersCategory, flags h2.Flags, fields []hpack.HeaderField, sensitive []realm.Value) {
+func (s *Session) onHeaders(h *nativeStream, cat h2.HeadersCategory, flags h2.Flags, fields []h2.Field, sensitive []realm.Value) {
 	e := s.Env()
 	if s.Destroyed() {
 		if e.Has(versions.H2LateHeadersRefused) {
@@ -21,7 +19,7 @@ func (s *Session) onHeaders(h *nativeStream, cat h2.HeadersCategory, flags h2.Fl
 	}
 	s.UpdateTimer()
 	end := flags.Has(h2.FlagEndStream)
-	headers, raw := receivedHeaders(fields, sensitive), rawHeaders(fields)
+	headers, raw := receivedHeaders(e.Versions, fields, sensitive), rawHeaders(fields)
 	st := s.find(h.id)
 	if st != nil {
 		s.headersOn(st, cat, flags, headers, raw)

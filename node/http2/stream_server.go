@@ -3,13 +3,11 @@ package http2
 import (
 	"strconv"
 
-	"golang.org/x/net/http2/hpack"
-
 	"finishline/h2"
 	"finishline/node/realm"
 )
 
-type field = hpack.HeaderField
+type field = h2.Field
 
 // newServerStream is the ServerHttp2Stream constructor.
 func newServerStream(s *Session, h *nativeStream, headers Headers) *Stream {

@@ -6,6 +6,7 @@ import (
 
 	"finishline/kernel"
 	"finishline/node/realm"
+	"finishline/node/timers"
 	"finishline/node/uv"
 	"finishline/node/versions"
 )
@@ -118,24 +119,25 @@ func (s *Socket) lookup(o ConnectOptions, all bool, done func(err realm.Value, l
 func (s *Socket) addresses(ip, family realm.Value) []Address {
 	e := s.env.Engine
 	one := func(ip, family realm.Value) Address {
-		a := Address{}
+		a := Address{Family: s.integer(family)}
 		a.IP, _ = e.Export(ip).(string)
-		if n, ok := e.Export(family).(int64); ok {
-			a.Family = int(n)
-		} else if n, ok := e.Export(family).(int); ok {
-			a.Family = n
-		}
 		return a
 	}
-	list, ok := e.Export(ip).([]realm.Value)
-	if !ok {
+	if _, text := e.Export(ip).(string); text || realm.IsNullish(ip) {
 		return []Address{one(ip, family)}
 	}
-	out := make([]Address, len(list))
-	for i, v := range list {
+	out := make([]Address, s.integer(e.Get(ip, "length")))
+	for i := range out {
+		v := e.Get(ip, strconv.Itoa(i))
 		out[i] = one(e.Get(v, "address"), e.Get(v, "family"))
 	}
 	return out
+}
+
+// integer is a script's number, 0 if it is none.
+func (s *Socket) integer(v realm.Value) int {
+	f, _ := timers.Number(s.env.Engine.Export(v))
+	return int(f)
 }
 
 // lookedUp goes on with the one address that the look-up gave.

@@ -22,7 +22,14 @@ type Handle struct {
 }
 
 // NewHandle makes a handle without a socket.
-func NewHandle(e *env.Env) *Handle { return &Handle{TCP: uv.NewTCP(e.Loop), env: e} }
+func NewHandle(e *env.Env) *Handle {
+	h := &Handle{TCP: uv.NewTCP(e.Loop), env: e}
+	if e.World.Tracing() {
+		pos, _ := e.Engine.Position()
+		h.TCP.SetBy(pos)
+	}
+	return h
+}
 
 // Write writes what the kernel takes now and queues the rest (StreamBase::Write).
 // If it could not all be written at once, async is true and done will be called

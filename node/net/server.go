@@ -6,6 +6,7 @@ import (
 	"finishline/node/events"
 	"finishline/node/realm"
 	"finishline/node/stream"
+	"finishline/node/timers"
 	"finishline/node/versions"
 	"finishline/sim"
 )
@@ -209,15 +210,8 @@ func (v *Server) full() bool {
 	if realm.IsNullish(v.MaxConnections) {
 		return false
 	}
-	max := 0.0
-	switch n := v.env.Engine.Export(v.MaxConnections).(type) {
-	case int:
-		max = float64(n)
-	case int64:
-		max = float64(n)
-	case float64:
-		max = n
-	default:
+	max, ok := timers.Number(v.env.Engine.Export(v.MaxConnections))
+	if !ok {
 		return false
 	}
 	if max == 0 && !v.env.Has(versions.NetMaxConnectionsZero) {

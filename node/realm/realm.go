@@ -63,8 +63,11 @@ func FunctionPeer(f Function) *any {
 
 // FunctionName is the name that Fn was given.
 func FunctionName(f Function) string {
-	if f, ok := f.(*goFunction); ok {
+	switch f := f.(type) {
+	case *goFunction:
 		return f.name
+	case interface{ FunctionName() string }:
+		return f.FunctionName()
 	}
 	return ""
 }

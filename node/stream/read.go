@@ -1,6 +1,8 @@
 package stream
 
 import (
+	"strconv"
+
 	"finishline/node/realm"
 	"finishline/node/versions"
 )
@@ -133,8 +135,12 @@ func (s *Stream) raisedHighWaterMark(n int) int {
 	return p
 }
 
-// grouped is n with a separator every three digits (addNumericalSeparator).
+// grouped is n with a separator every three digits, if it is above 2³² (the
+// error's rule).
 func grouped(n int) string {
+	if n <= 1<<32 {
+		return strconv.Itoa(n)
+	}
 	digits := []byte{}
 	for i := 0; n > 0; i++ {
 		if i > 0 && i%3 == 0 {

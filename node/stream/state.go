@@ -1,6 +1,9 @@
 package stream
 
-import "finishline/node/realm"
+import (
+	"finishline/node/realm"
+	"finishline/node/versions"
+)
 
 // The names under which scripts know the flags: the properties of
 // _readableState and _writableState.
@@ -53,6 +56,9 @@ func (s *Stream) flag(readable bool, name string) (*flags, flags) {
 // Flag reads a flag of a half's state by its script name.
 func (s *Stream) Flag(readable bool, name string) bool {
 	h, f := s.flag(readable, name)
+	if f == fPaused && !h.has(fHasPaused) {
+		return s.env.Has(versions.PausedUnlessResumed)
+	}
 	return h.has(f)
 }
 

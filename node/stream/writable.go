@@ -116,7 +116,7 @@ func (s *Stream) decode(c *Chunk) {
 		c.Encoding = "buffer"
 		return
 	}
-	if c.Encoding == "buffer" && s.env.Has(versions.StringAsBufferThrows) {
+	if c.Encoding == "buffer" && (s.w.has(fDecodeStrings) || s.env.Has(versions.StringAsBufferThrows)) {
 		s.env.Throw(errUnknownEncoding(c.Encoding))
 	}
 	if s.w.has(fDecodeStrings) {

@@ -20,6 +20,7 @@ type Immediate struct {
 	destroyed  bool
 	refed      bool
 	cause      sim.RecordID
+	context    any // uv.Loop.Context
 }
 
 // immediates is the queue and what keeps the loop turning for it: an idle
@@ -67,7 +68,7 @@ func (q *immediates) addRef(n int) {
 // if that phase is running.
 func (t *Timers) SetImmediate(i *Immediate) *Immediate {
 	q := &t.imm
-	i.t, i.refed = t, true
+	i.t, i.refed, i.context = t, true, t.env.Loop.Context
 	q.addRef(1)
 	q.count++
 	i.prev = q.last
@@ -219,6 +220,8 @@ func (q *immediates) call(i *Immediate) (realm.Value, bool) {
 		w.SetCause(w.Emit(sim.Record{Kind: sim.KindDequeue, Obj: q.t.env.Loop.Object(), Name: w.Sym("immediate"), A: int64(q.count)}))
 		defer w.SetCause(prev)
 	}
+	q.t.env.Loop.Context = i.context
+	defer func() { q.t.env.Loop.Context = nil }()
 	fn, goFn := i.Fn, i.Go
 	thrown, threw := q.t.env.Engine.Try(func() {
 		if goFn != nil {

@@ -109,7 +109,9 @@ func (t *Timers) fire(x *Timeout) bool {
 		w.SetCause(w.Emit(sim.Record{Kind: sim.KindTimer, Obj: t.uv.Object(), Name: w.Sym("fire"), A: x.start + t.base + int64(x.duration), B: int64(x.duration)}))
 		defer w.SetCause(prev)
 	}
+	t.env.Loop.Context = x.context
 	v, threw := t.env.Engine.Try(x.call)
+	t.env.Loop.Context = nil
 	switch {
 	case x.repeat != 0 && x.duration != -1:
 		x.duration = x.repeat

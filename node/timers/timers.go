@@ -6,6 +6,8 @@
 package timers
 
 import (
+	"sort"
+
 	"finishline/node/env"
 	"finishline/node/realm"
 	"finishline/node/uv"
@@ -47,9 +49,15 @@ func For(e *env.Env) *Timers {
 	t.uv.Unref()
 	t.imm.init(t)
 	e.Timers = t
-	e.KeepTicking = func() { t.SetImmediate(&Immediate{Go: func() {}}) }
+	if e.KeepTicking == nil {
+		e.KeepTicking = t.KeepTicking
+	}
 	return t
 }
+
+// KeepTicking makes sure of one more turn of the loop: setImmediate(noop), as
+// after an exception that a handler took.
+func (t *Timers) KeepTicking() { t.SetImmediate(&Immediate{Go: func() {}}) }
 
 // now is binding.getLibuvNow(): it reads the clock.
 func (t *Timers) now() int64 {
@@ -78,6 +86,7 @@ type Timeout struct {
 	refed      bool
 	primitive  bool
 	cause      sim.RecordID
+	context    any // uv.Loop.Context
 }
 
 // Set is setTimeout and setInterval: x has its callback set. after is the
@@ -103,6 +112,7 @@ func (t *Timers) construct(x *Timeout, after float64, repeat, refed bool) {
 	}
 	t.lastID++
 	x.t, x.id, x.duration, x.refed = t, t.lastID, after, refed
+	x.context = t.env.Loop.Context
 	if repeat {
 		x.repeat = after
 	}
@@ -265,3 +275,26 @@ func (t *Timers) trace(what string, x *Timeout) {
 	x.cause = w.Emit(sim.Record{Kind: sim.KindTimer, Obj: t.uv.Object(), Name: w.Sym(what),
 		A: x.start + t.base + int64(x.duration), B: int64(x.duration), Pos: w.Sym(pos), Line: uint32(line)})
 }
+
+// KeepingAlive calls yield for every referenced Timeout, list by list in the
+// order in which the lists were made. pos is the script's position that armed
+// it, as far as a trace was kept.
+func (t *Timers) KeepingAlive(yield func(x *Timeout, pos string)) {
+	lists := append([]*list(nil), t.queue.heap...)
+	sort.Slice(lists, func(i, j int) bool { return lists[i].id < lists[j].id })
+	for _, l := range lists {
+		for x := l.first; x != nil; x = x.next {
+			if !x.refed {
+				continue
+			}
+			pos := ""
+			if tr := t.env.World.Trace(); tr != nil && x.cause != 0 {
+				pos = tr.String(tr.At(x.cause).Pos)
+			}
+			yield(x, pos)
+		}
+	}
+}
+
+// Immediates is the number of immediates that keep the process alive.
+func (t *Timers) Immediates() int { return t.imm.refs }

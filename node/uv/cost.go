@@ -17,6 +17,9 @@ type Costs struct {
 	//	setTimeout(f, 0); setImmediate(g)
 	// first in about nine runs of ten on an idle machine.
 	Start sim.Duration
+	// Main is what passes between the main script's last line and the loop's first
+	// turn; what the thread pool was asked for in it is usually ready by then.
+	Main sim.Duration
 	// Wakeup is by how much epoll_wait oversleeps: 50 µs of timer slack
 	// (prctl(2), PR_SET_TIMERSLACK) and a context switch.
 	Wakeup sim.Duration
@@ -28,10 +31,11 @@ type Costs struct {
 
 // DefaultCosts are those of the canonical run. A live loop has none.
 var DefaultCosts = Costs{
-	Start:    200 * time.Microsecond,
+	Start:    100 * time.Microsecond,
+	Main:     300 * time.Microsecond,
 	Wakeup:   60 * time.Microsecond,
-	Callback: 5 * time.Microsecond,
-	Work:     150 * time.Microsecond,
+	Callback: 10 * time.Microsecond,
+	Work:     40 * time.Microsecond,
 }
 
 // scope is an entered callback.
@@ -50,8 +54,15 @@ func (l *Loop) enter(obj sim.ObjID, name string) scope {
 	return scope{prev: l.World.SetCause(rec), rec: rec}
 }
 
+// enterHandle is enter in the asynchronous context of a handle.
+func (l *Loop) enterHandle(h *Handle, name string) scope {
+	l.Context = h.context
+	return l.enter(h.obj, name)
+}
+
 // leave ends it.
 func (l *Loop) leave(s scope, obj sim.ObjID) {
+	l.Context = nil
 	if s.rec == 0 {
 		return
 	}

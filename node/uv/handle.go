@@ -19,6 +19,7 @@ type Handle struct {
 	next    *Handle
 	since   sim.Time
 	by      string
+	context any
 }
 
 // finisher is what a kind of handle does at the end of closing, before the
@@ -26,7 +27,7 @@ type Handle struct {
 type finisher interface{ finishClose() }
 
 func (h *Handle) init(l *Loop, kind string) {
-	h.loop, h.kind = l, kind
+	h.loop, h.kind, h.context = l, kind, l.Context
 	if l.World.Tracing() {
 		h.obj = l.World.NewObject("handle", kind, l.obj)
 	}
@@ -157,7 +158,7 @@ func (l *Loop) runClosing() {
 		l.handles.remove(h)
 		if cb := h.onClose; cb != nil {
 			h.onClose = nil
-			s := l.enter(h.obj, "close")
+			s := l.enterHandle(h, "close")
 			cb()
 			l.leave(s, h.obj)
 		}

@@ -22,6 +22,11 @@ type Loop struct {
 	Kernel kernel.Kernel
 	Costs  Costs
 
+	// Context is the asynchronous context that runs now: what AsyncLocalStorage
+	// holds. Handles, ticks, timers and immediates keep the one in which they were
+	// made and run in it. nil is the outermost.
+	Context any
+
 	obj   sim.ObjID
 	time  int64 // ms: the loop's idea of now (uv_now)
 	count int64 // iterations
@@ -150,6 +155,9 @@ func (l *Loop) Step() Status {
 
 // start is the beginning of uv_run.
 func (l *Loop) start() bool {
+	if l.count == 0 {
+		l.World.Spend(l.Costs.Main)
+	}
 	if !l.Alive() {
 		l.UpdateTime()
 		return false

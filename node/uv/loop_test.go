@@ -121,7 +121,7 @@ func TestIdleSpins(t *testing.T) {
 	})
 	idle.Start()
 	r.runs()
-	if turns != 3 || r.World.Now() != 0 {
+	if turns != 3 || r.World.Now() != sim.Time(r.Costs.Main) {
 		t.Errorf("%d turns until %d", turns, r.World.Now())
 	}
 }

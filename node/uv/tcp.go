@@ -199,7 +199,7 @@ func (t *TCP) serverIO() {
 }
 
 func (t *TCP) connection(status kernel.Errno) {
-	s := t.loop.enter(t.obj, "connection")
+	s := t.loop.enterHandle(&t.Handle, "connection")
 	t.onConnection(status)
 	t.loop.leave(s, t.obj)
 }
@@ -283,7 +283,7 @@ func (t *TCP) connected() {
 	} else {
 		t.setState(TCPInit)
 	}
-	s := l.enter(t.obj, "connect")
+	s := l.enterHandle(&t.Handle, "connect")
 	req.Done(err)
 	l.leave(s, t.obj)
 	if t.watcher.fd >= 0 && err != 0 {

@@ -43,7 +43,7 @@ func (t *TCP) finishClose() {
 	if req := t.connectReq; req != nil {
 		t.connectReq = nil
 		t.loop.requestCount--
-		s := t.loop.enter(t.obj, "connect")
+		s := t.loop.enterHandle(&t.Handle, "connect")
 		req.Done(kernel.ECANCELED)
 		t.loop.leave(s, t.obj)
 	}

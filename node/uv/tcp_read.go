@@ -60,7 +60,7 @@ func (t *TCP) ReadStop() kernel.Errno {
 func (t *TCP) Reading() bool { return t.reading }
 
 func (t *TCP) deliver(data []byte, status kernel.Errno) {
-	s := t.loop.enter(t.obj, "read")
+	s := t.loop.enterHandle(&t.Handle, "read")
 	t.listener.OnRead(data, status)
 	t.loop.leave(s, t.obj)
 }

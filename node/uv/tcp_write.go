@@ -163,7 +163,7 @@ func (t *TCP) writeCallbacks() {
 		}
 		req.bufs = nil
 		if req.Done != nil {
-			s := t.loop.enter(t.obj, "write")
+			s := t.loop.enterHandle(&t.Handle, "write")
 			req.Done(req.error)
 			t.loop.leave(s, t.obj)
 		}
@@ -208,7 +208,7 @@ func (t *TCP) drain() {
 		}
 	}
 	if req.Done != nil {
-		s := t.loop.enter(t.obj, "shutdown")
+		s := t.loop.enterHandle(&t.Handle, "shutdown")
 		req.Done(err)
 		t.loop.leave(s, t.obj)
 	}

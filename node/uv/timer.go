@@ -63,7 +63,7 @@ func (l *Loop) runTimers() {
 		if t.repeat != 0 {
 			t.Start(t.repeat, t.repeat)
 		}
-		s := l.enter(t.obj, "timer")
+		s := l.enterHandle(&t.Handle, "timer")
 		t.cb()
 		l.leave(s, t.obj)
 	}

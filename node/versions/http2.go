@@ -19,14 +19,22 @@ var (
 	H2FrameErrorLater = behaviour("h2-frame-error-closes-later", ">=18.20.0",
 		"lib/internal/http2/core.js onFrameError, 18.18.2 → 18.20.8",
 		"A frame that could not be sent closes its stream and the session in an immediate, and may belong to no stream.")
+	// H2LateResetReported …
+	H2LateResetReported = behaviour("h2-late-reset-reported", ">=18.20.0 <20.20.2 || >=22 <22.23.3 || >=23 <24",
+		"src/node_http2.cc OnFrameNotSent; NODE_DEBUG_NATIVE=http2 of 18.20.8 and 23.7.0 with a broken header block",
+		"A RST_STREAM that a terminating session can no longer send counts as a frame error, which closes the session.")
 	// H2LateGoawayReported …
-	H2LateGoawayReported = behaviour("h2-late-goaway-reported", ">=18.20.0",
-		"src/node_http2.cc OnFrameNotSent (its debug lines in the 18.18.2 and 18.20.8 binaries)",
-		"A GOAWAY that can no longer be sent counts as a frame error.")
+	H2LateGoawayReported = behaviour("h2-late-goaway-reported", ">=20.20.2 <21 || >=22.23.3 <23 || >=24",
+		"src/node_http2.cc OnFrameNotSent; same script on 20.20.2",
+		"A GOAWAY that a terminating session can no longer send counts as a frame error; a RST_STREAM does not.")
 	// H2ProtocolErrorDestroys …
 	H2ProtocolErrorDestroys = behaviour("h2-protocol-error-destroys-session", ">=18.20.0",
 		"src/node_http2.cc OnInvalidFrame; NODE_DEBUG_NATIVE=http2 of 18.18.2 and 18.20.8 with a RST_STREAM on an idle stream",
 		"A frame that is a protocol error destroys the session with ERR_HTTP2_ERROR; before, only GOAWAY was sent.")
+	// H2FlowErrorDestroys …
+	H2FlowErrorDestroys = behaviour("h2-flow-control-error-destroys-session", ">=20.20.2 <21 || >=22.23.3 <23 || >=24",
+		"src/node_http2.cc OnInvalidFrame; a WINDOW_UPDATE that overflows the connection's window, on all versions",
+		"A flow control error of the connection destroys the session with ERR_HTTP2_ERROR.")
 	// H2ServerCloseClosesSessions …
 	H2ServerCloseClosesSessions = behaviour("h2-server-close-closes-sessions", ">=24",
 		"lib/internal/http2/core.js Http2Server.close, 22.23.3 → 24.21.0",
@@ -40,9 +48,17 @@ var (
 		"src/node_http2.cc OnDataChunkReceived ('receive paused' in the binaries up to 25.9.0)",
 		"While a write to the socket is unfinished, received DATA is not looked at and the socket is not read.")
 	// H2CloseAfterReceive …
-	H2CloseAfterReceive = behaviour("h2-session-destroy-after-receive", ">=26",
-		"src/node_http2.cc Http2Session::Close (is_receiving), after 25.9.0",
-		"session.destroy() inside a callback of received frames takes effect after the whole chunk; nothing is sent while receiving.")
+	H2CloseAfterReceive = behaviour("h2-destroy-after-receive", ">=22.23.3 <23 || >=24.21.0 <25 || >=26",
+		"src/node_http2.cc Http2Session::Close and Http2Stream::Destroy (is_receiving); NODE_DEBUG_NATIVE=http2 of all versions with destroy() in a 'ping' listener",
+		"session.destroy() inside a callback of received frames takes effect after the whole chunk, and so does forgetting a stream.")
+	// H2RefuseWhileClosing …
+	H2RefuseWhileClosing = behaviour("h2-refuse-requests-while-destroying", ">=24.21.0 <25 || >=26",
+		"src/node_http2.cc OnBeginHeadersCallback; same script: 22.23.3 still makes the stream",
+		"Requests in the rest of the chunk in which the session was destroyed are refused.")
+	// H2NoSendWhileReceiving …
+	H2NoSendWhileReceiving = behaviour("h2-no-send-while-receiving", ">=24.21.0 <25",
+		"src/node_http2.cc SendPendingData and SubmitRstStream (is_receiving); NODE_DEBUG_NATIVE=http2 of all versions with close() in a 'data' listener",
+		"Nothing is sent while a received chunk is being looked at; stream.close() there waits for its end.")
 	// H2InternalGoaway …
 	H2InternalGoaway = behaviour("h2-own-goaway-destroys-session", ">=22.23.3 <23 || >=24.21.0 <25 || >=26",
 		"src/node_http2.cc OnFrameSent ('nghttp2 session terminated internally' in the binaries)",

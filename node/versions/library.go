@@ -67,7 +67,12 @@ var (
 		"path.format puts a dot before ext if it has none.")
 	InvalidURLInputFirst = behaviour("invalid-url-input-first", "<20", "lib/internal/errors.js ERR_INVALID_URL",
 		"An invalid URL's error lists input before code.")
-	InvalidURLBase = behaviour("invalid-url-base", ">=18", "src/node_url.cc ThrowInvalidURL",
+	InvalidURLBase = behaviour("invalid-url-base", ">=20", "src/node_url.cc ThrowInvalidURL",
 		"An invalid URL's error names the base.")
-	URLParse = behaviour("url-parse", ">=22.1", "lib/internal/url.js", "URL.parse exists.")
+	URLParse        = behaviour("url-parse", ">=20.19 <21 || >=22.1", "lib/internal/url.js", "URL.parse exists.")
+	URLCaretEncoded = behaviour("url-caret-encoded", ">=24", "deps/ada", "A '^' in a URL's path is percent-encoded.")
+	AssertOneLine   = behaviour("assert-one-line", ">=22.12 <23 || >=24", "lib/internal/errors/error_source.js",
+		"assert shows the first line of an expression that is false; before, it showed the whole call.")
+	ConsoleOrder = behaviour("console-order", ">=22", "lib/internal/console/constructor.js",
+		"console lists log, info, debug, warn, error first.")
 )

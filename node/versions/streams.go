@@ -25,6 +25,9 @@ var (
 	// ListenerCountFunction …
 	ListenerCountFunction = behaviour("events-listener-count-function", ">=24",
 		"lib/events.js listenerCount, 23.7.0 → 24.21.0", "events.listenerCount is not deprecated any more and takes an EventTarget.")
+	// EventsOnDoneFirst …
+	EventsOnDoneFirst = behaviour("events-on-done-first", ">=26",
+		"lib/events.js createIterResult, 25.9.0 → 26.10.0", "What events.on gives is printed as { done, value }.")
 	// ShapeTellsRemoval …
 	ShapeTellsRemoval = behaviour("events-stream-tells-removal", "<20 || >=22.23.0 <23 || >=24",
 		"lib/events.js removeListener, 20.20.2 and 23.7.0 → 22.23.3 and 24.21.0",
@@ -60,7 +63,7 @@ var (
 	// StringAsBufferThrows …
 	StringAsBufferThrows = behaviour("stream-string-with-buffer-encoding-throws", ">=24.21.0 <25 || >=26",
 		"lib/internal/streams/writable.js _write, 23.7.0 → 24.21.0; not in 25.9.0",
-		"write(string, 'buffer') throws ERR_UNKNOWN_ENCODING.")
+		"write(string, 'buffer') throws ERR_UNKNOWN_ENCODING also if strings are not decoded.")
 	// DefaultEncodingChecked …
 	DefaultEncodingChecked = behaviour("stream-default-encoding-checked", ">=20",
 		"lib/internal/streams/writable.js and readable.js, 18.20.8 → 20.20.2",
@@ -128,6 +131,9 @@ var (
 	// DuplexPair …
 	DuplexPair = behaviour("stream-duplex-pair", ">=20.17",
 		"lib/stream.js, 18.20.8 → 20.20.2", "stream.duplexPair exists.")
+	// PausedUnlessResumed …
+	PausedUnlessResumed = behaviour("stream-state-paused-at-first", "<20",
+		"_readableState.paused at 18.20.8 and 20.20.2", "_readableState.paused is true before the first resume().")
 	// StreamIndexedPairs …
 	StreamIndexedPairs = behaviour("stream-as-indexed-pairs", "<22",
 		"lib/internal/streams/operators.js, 20.20.2 → 22.23.3", "readable.asIndexedPairs exists.")
@@ -174,6 +180,21 @@ var (
 	FromCallsDestroy = behaviour("stream-from-calls-own-destroy", ">=24.21.0 <25 || >=26",
 		"lib/internal/streams/from.js, 23.7.0 → 24.21.0; not in 25.9.0",
 		"A Readable.from stream calls the destroy of its options before it closes the iterator.")
+	// ComposeFlows …
+	ComposeFlows = behaviour("stream-compose-flows", ">=24.21.0 <25 || >=26",
+		"lib/internal/streams/compose.js, 23.7.0 → 24.21.0; not in 25.9.0",
+		"compose() passes the last stream's chunks on one by one instead of reading them joined.")
+	// ComposeDestroysTail …
+	ComposeDestroysTail = behaviour("stream-compose-destroys-tail", ">=22",
+		"lib/internal/streams/compose.js, 20.20.2 → 22.23.3", "A destroyed composition destroys its last stream even if the pipeline is over.")
+	// DuplexFromUnblocks …
+	DuplexFromUnblocks = behaviour("stream-duplex-from-unblocks", ">=24.21.0 <25 || >=26",
+		"lib/internal/streams/duplexify.js, 23.7.0 → 24.21.0; not in 25.9.0",
+		"Destroying a Duplex.from(async generator) wakes a generator that waits for input.")
+	// DuplexFromReturnedEarly …
+	DuplexFromReturnedEarly = behaviour("stream-duplex-from-returned-early", ">=26",
+		"lib/internal/streams/duplexify.js, 25.9.0 → 26.10.0",
+		"A Duplex.from(async function) that returns before its input has ended is destroyed.")
 	// IteratorKeepsHalfOpen …
 	IteratorKeepsHalfOpen = behaviour("stream-iterator-keeps-half-open", ">=24.21.0 <25",
 		"lib/internal/streams/readable.js createAsyncIterator at 24.21.0; not in 25.9.0 and 26.10.0",

@@ -10,10 +10,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"finishline/scenarios"
 )
+
+// ErrTimeout is the error of a run that had to be killed.
+var ErrTimeout = errors.New("did not end within the limit")
 
 // Recorder fetches Node binaries and runs scripts in them.
 type Recorder struct {
@@ -89,12 +93,12 @@ func (r *Recorder) Run(version, file string, args ...string) (stdout, stderr str
 	var so, se bytes.Buffer
 	cmd := exec.CommandContext(ctx, bin, append([]string{file}, args...)...)
 	cmd.Stdout, cmd.Stderr = &so, &se
-	cmd.Env = append(os.Environ(), "NODE_NO_WARNINGS=", "FORCE_COLOR=", "NO_COLOR=1")
+	cmd.Env = plainEnviron()
 	err = cmd.Run()
 	var ee *exec.ExitError
 	switch {
 	case ctx.Err() != nil:
-		return "", "", 0, fmt.Errorf("node %s %s did not end within %v", version, file, r.Timeout)
+		return "", "", 0, fmt.Errorf("node %s %s: %w of %v", version, file, ErrTimeout, r.Timeout)
 	case errors.As(err, &ee):
 		exit = ee.ExitCode()
 	case err != nil:
@@ -108,6 +112,10 @@ func (r *Recorder) Run(version, file string, args ...string) (stdout, stderr str
 func (r *Recorder) Stable(version, file string) (output string, stable bool, err error) {
 	for i := 0; i < r.Runs; i++ {
 		so, _, exit, err := r.Run(version, file)
+		if errors.Is(err, ErrTimeout) {
+			r.Log("%v", err)
+			return "", false, nil
+		}
 		if err != nil {
 			return "", false, err
 		}
@@ -118,4 +126,17 @@ func (r *Recorder) Stable(version, file string) (output string, stable bool, err
 		output = out
 	}
 	return output, true, nil
+}
+
+// plainEnviron is this process's environment without what would colour or
+// extend Node's output.
+func plainEnviron() []string {
+	var out []string
+	for _, kv := range os.Environ() {
+		name, _, _ := strings.Cut(kv, "=")
+		if name != "FORCE_COLOR" && !strings.HasPrefix(name, "NODE_") {
+			out = append(out, kv)
+		}
+	}
+	return out
 }

@@ -65,7 +65,7 @@ async function once(emitter, name, options = {}) {
   });
 }
 
-const result = (value, done) => ({ value, done });
+const result = (value, done) => (native.has('events-on-done-first') ? { done, value } : { value, done });
 
 function on(emitter, event, options = {}) {
   if (native.has('events-options-validated')) checks.object(options, 'options');

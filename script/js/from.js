@@ -181,16 +181,7 @@ function pair(r, w) {
     });
     r.on('readable', () => take(slots, 'readable')?.());
     r.on('end', () => d.push(null));
-    d._read = () => {
-      for (;;) {
-        const buf = r.read();
-        if (buf === null) {
-          slots.readable = d._read;
-          return;
-        }
-        if (!d.push(buf)) return;
-      }
-    };
+    d._read = () => readAll(r, d, slots);
   }
   d._destroy = (err, callback) => {
     if (!err && onclose !== null) err = new AbortError();
@@ -199,8 +190,8 @@ function pair(r, w) {
       callback(err);
     } else {
       onclose = callback;
-      destroyer(w, err);
-      destroyer(r, err);
+      const both = native.has('stream-duplex-from-unblocks') ? [r, w] : [w, r];
+      for (const s of both) destroyer(s, err);
     }
   };
   return d;
@@ -235,7 +226,12 @@ function fromFunction(fn) {
     write(chunk, encoding, cb) { send({ chunk, done: false, cb }); },
     final(cb) { send({ done: true, cb }); },
     destroy(err, cb) {
-      ac.abort();
+      if (native.has('stream-duplex-from-unblocks')) {
+        ac.abort(err);
+        if (resolve !== null) send({ done: true, cb() {} });
+      } else {
+        ac.abort();
+      }
       cb(err);
     },
   };
@@ -249,14 +245,18 @@ function duplexFrom(body, name = 'body') {
   if (k.isNode(body)) return pair(undefined, undefined);
   if (typeof body === 'function') {
     const { value, write, final, destroy } = fromFunction(body);
-    if (k.isDuplexNode(value)) return value;
+    if (k.isDuplexNode(value) && native.has('stream-from-sync-iterator')) return value;
     if (k.isIterable(value)) return fromIterable(Duplex, value, { objectMode: true, write, final, destroy });
     if (typeof value?.then === 'function') {
-      let d;
+      let d, finalized = !native.has('stream-duplex-from-returned-early');
       const promise = value.then((v) => {
         if (v != null) throw codes.returnValue('nully', 'body', v);
+        // It returned without taking all of its input.
+        if (!finalized) destroyer(d);
+        finalized = true;
       }, (err) => destroyer(d, err));
       d = new Duplex({ objectMode: true, readable: false, write, destroy, final(cb) {
+        finalized = true;
         final(async () => {
           try {
             await promise;
@@ -287,7 +287,20 @@ function duplexFrom(body, name = 'body') {
   throw codes.argType(name, 'of type function or an instance of Blob, ReadableStream, WritableStream, Stream, Iterable, AsyncIterable, or Promise or { readable, writable } pair', body);
 }
 
+// Reads all there is of one stream into another, and again when there is more.
+function readAll(from, into, slots) {
+  for (;;) {
+    const buf = from.read();
+    if (buf === null) {
+      slots.readable = into._read;
+      return;
+    }
+    if (!into.push(buf)) return;
+  }
+}
+
 function compose(...streams) {
+  const flows = native.has('stream-compose-flows');
   if (streams.length === 0) throw codes.missingArgs('streams');
   if (streams.length === 1) return duplexFrom(streams[0]);
   const given = streams.slice();
@@ -299,7 +312,7 @@ function compose(...streams) {
     if (n < last && !k.isReadable(streams[n])) throw codes.argValue(`streams[${n}]`, given[n], 'must be readable');
     if (n > 0 && !k.isWritable(streams[n])) throw codes.argValue(`streams[${n}]`, given[n], 'must be writable');
   }
-  const slots = { drain: null, finish: null };
+  const slots = { drain: null, finish: null, readable: null };
   let onclose;
   const onfinished = (err) => {
     const cb = onclose;
@@ -325,17 +338,26 @@ function compose(...streams) {
     head.on('drain', () => take(slots, 'drain')?.());
     finished(tail, () => take(slots, 'finish')?.());
   }
-  if (readable) {
+  if (readable && flows) {
     d._read = () => tail.resume();
     tail.on('data', (chunk) => { if (!d.push(chunk)) tail.pause(); });
     tail.on('end', () => d.push(null));
+  } else if (readable) {
+    tail.on('readable', () => take(slots, 'readable')?.());
+    tail.on('end', () => d.push(null));
+    d._read = () => readAll(tail, d, slots);
   }
   d._destroy = (err, callback) => {
     if (!err && onclose !== null) err = new AbortError();
-    slots.drain = slots.finish = null;
-    destroyer(tail, err);
-    if (onclose === null) callback(err);
-    else onclose = callback;
+    slots.readable = slots.drain = slots.finish = null;
+    const always = native.has('stream-compose-destroys-tail');
+    if (always) destroyer(tail, err);
+    if (onclose === null) {
+      callback(err);
+    } else {
+      onclose = callback;
+      if (!always) destroyer(tail, err);
+    }
   };
   return d;
 }

@@ -26,7 +26,7 @@ class DOMException extends Error {
     const stack = this.stack;
     if (typeof stack === 'string' && stack.startsWith('Error')) hide(this, 'stack', this.#name + stack.slice(5));
   }
-  get name() { return this.#name; }
+  get name() { return #name in this ? this.#name : 'Error'; } // asked for while super() notes the stack
   get code() { return domCodes[this.#name] ?? 0; }
 }
 delete DOMException.prototype.toString;

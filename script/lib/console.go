@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"finishline/node/versions"
 )
 
 // console is the state of the global console.
@@ -25,10 +27,20 @@ func (l *Lib) Console() *goja.Object {
 	return l.console.object
 }
 
-// consoleNames is the order in which Node lists them.
-var consoleNames = []string{"log", "warn", "dir", "time", "timeEnd", "timeLog", "trace", "assert", "clear", "count", "countReset",
-	"group", "groupCollapsed", "groupEnd", "table", "debug", "info", "dirxml", "error", "Console",
-	"profile", "profileEnd", "timeStamp", "context", "createTask"}
+// The order in which Node lists console's methods, old and new.
+var (
+	consoleOld = strings.Split("log warn dir time timeEnd timeLog trace assert clear count countReset group groupEnd table debug info dirxml error "+
+		"groupCollapsed Console profile profileEnd timeStamp context createTask", " ")
+	consoleNew = strings.Split("log info debug warn error dir time timeEnd timeLog trace assert clear count countReset group groupEnd table dirxml "+
+		"groupCollapsed Console profile profileEnd timeStamp context createTask", " ")
+)
+
+func (l *Lib) consoleNames() []string {
+	if l.has(versions.ConsoleOrder) {
+		return consoleNew
+	}
+	return consoleOld
+}
 
 // consoleMethods is console's own properties.
 type consoleMethods struct {
@@ -67,7 +79,7 @@ func (c *consoleMethods) Delete(key string) bool { return c.Set(key, nil) }
 func (c *consoleMethods) Keys() []string {
 	var keys, added []string
 	known := map[string]bool{}
-	for _, k := range consoleNames {
+	for _, k := range c.l.consoleNames() {
 		known[k] = true
 		if v, ok := c.own[k]; !ok || v != nil {
 			keys = append(keys, k)
@@ -104,7 +116,7 @@ func (l *Lib) consoleMethod(name string) goja.Value {
 	case "profile", "profileEnd", "timeStamp", "clear":
 		return l.native(name, 0, func(goja.Value, []goja.Value) goja.Value { return nil })
 	}
-	for _, k := range consoleNames {
+	for _, k := range l.consoleNames() {
 		if k == name {
 			o := l.load("console", "node:console").(*goja.Object)
 			return o.Get("methods").(*goja.Object).Get(name)
@@ -136,6 +148,22 @@ func (l *Lib) writeLine(write func(string), text string) {
 	if write != nil {
 		write(text + "\n")
 	}
+}
+
+// joined formats arguments of which the first has no placeholders.
+func (l *Lib) joined(a []goja.Value) (string, bool) {
+	if len(a) > 1 && goja.IsString(a[0]) && strings.IndexByte(a[0].String(), '%') >= 0 {
+		return "", false
+	}
+	parts := make([]string, len(a))
+	for i, v := range a {
+		if s, ok := v.(goja.String); ok {
+			parts[i] = s.String()
+		} else {
+			parts[i] = l.Inspect(v)
+		}
+	}
+	return strings.Join(parts, " "), true
 }
 
 // simple formats arguments that need no inspector: primitives, and no
@@ -180,7 +208,7 @@ func primitive(v goja.Value) (string, bool) {
 
 // Format is util.format.
 func (l *Lib) Format(a ...goja.Value) string {
-	if text, ok := simple(a); ok {
+	if text, ok := l.joined(a); ok {
 		return text
 	}
 	if l.format == nil {
@@ -195,6 +223,9 @@ func (l *Lib) Inspect(v goja.Value) string {
 		return quote(s)
 	}
 	if text, ok := primitive(v); ok {
+		return text
+	}
+	if text, ok := l.plainText(v); ok {
 		return text
 	}
 	return l.inspectWith(v, nil)

@@ -3,6 +3,7 @@ package lib
 import (
 	"math/big"
 	"reflect"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -65,6 +66,7 @@ func (l *Lib) inspectBinding() *goja.Object {
 		return l.rt.ToValue(hexBytes(b))
 	})
 	l.export(o, "typedName", func(a []goja.Value) goja.Value { return l.rt.ToValue(l.typedName(arg(a, 0).(*goja.Object))) })
+	l.export(o, "defaultsSeen", func([]goja.Value) goja.Value { l.plainOff = true; return goja.Undefined() })
 	l.export(o, "funcType", func(a []goja.Value) goja.Value { return l.rt.ToValue(funcType(arg(a, 0).(*goja.Object))) })
 	return o
 }
@@ -232,6 +234,8 @@ func escape(s goja.String, q rune) string {
 	}
 	return out.String()
 }
+
+func itoa(n int) string { return strconv.Itoa(n) }
 
 func hex4(c rune) string {
 	const digits = "0123456789abcdef"

@@ -48,8 +48,13 @@ type Host struct {
 	Process func() *goja.Object
 	// Source is the text of a script's file, for assert's messages; "" if unknown.
 	Source func(file string) string
-	// Timers runs fn after ms of virtual time, for timers/promises and fs; zero: never.
-	Timers func(ms float64, fn func())
+	// TimeOrigin is the wall-clock time at which the process started, in milliseconds.
+	TimeOrigin float64
+	// Work runs fn in a callback once the thread pool has done some work.
+	Work func(fn func())
+	// Lookup is dns.lookup with {all: true}; family 0 is any. done is called in a
+	// callback, with an error object or the addresses.
+	Lookup func(host string, family int, done func(err goja.Value, addresses []string))
 }
 
 // Lib is the library of one runtime.
@@ -67,6 +72,9 @@ type Lib struct {
 	inspect goja.Callable
 	format  goja.Callable
 	console console
+	protos  struct{ object, array *goja.Object }
+	// plainOff says that a script has got at inspect.defaultOptions.
+	plainOff bool
 }
 
 // New returns the library of rt. It costs an allocation; everything is made

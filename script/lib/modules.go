@@ -26,7 +26,7 @@ var programs sync.Map // file name → *goja.Program
 var files = map[string]string{
 	"assert": "assert", "assert/strict": "assert_strict", "console": "console_module", "dns": "dns", "dns/promises": "dns_promises",
 	"fs": "fs", "fs/promises": "fs_promises", "os": "os", "path": "path", "path/posix": "path_posix", "path/win32": "path_win32",
-	"perf_hooks": "perf_hooks", "querystring": "querystring", "string_decoder": "string_decoder", "timers/promises": "timers_promises",
+	"perf_hooks": "perf_hooks", "querystring": "querystring", "string_decoder": "string_decoder",
 	"tty": "tty", "url": "url", "util": "util", "util/types": "util_types", "crypto": "crypto", "constants": "constants", "buffer": "buffer",
 }
 
@@ -125,7 +125,8 @@ func bindingMakers() map[string]func(*Lib) *goja.Object {
 	return map[string]func(*Lib) *goja.Object{
 		"inspect": (*Lib).inspectBinding, "versions": (*Lib).versionFlags, "errors": (*Lib).errorBinding,
 		"console": (*Lib).consoleBinding, "buffer": (*Lib).bufferBinding,
-		"string_decoder": (*Lib).decoderBinding, "process": (*Lib).processBinding, "url": (*Lib).urlBinding, "assert": (*Lib).assertBinding,
+		"string_decoder": (*Lib).decoderBinding, "process": (*Lib).processBinding, "url": (*Lib).urlBinding,
+		"fs": (*Lib).fsBinding, "crypto": (*Lib).cryptoBinding, "dns": (*Lib).dnsBinding, "os": (*Lib).osBinding, "assert": (*Lib).assertBinding,
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"finishline/node/versions"
 )
 
 // processBinding is what modules here need of the process.
@@ -48,6 +50,19 @@ func (l *Lib) cwd() string {
 	return l.host.Cwd()
 }
 
+// osBinding is what os and perf_hooks read of the clock.
+func (l *Lib) osBinding() *goja.Object {
+	o := l.rt.NewObject()
+	must(o.Set("timeOrigin", l.host.TimeOrigin))
+	l.export(o, "uptime", func([]goja.Value) goja.Value {
+		if l.host.Now == nil {
+			return l.rt.ToValue(1000)
+		}
+		return l.rt.ToValue(1000 + float64(l.host.Now()/1e7)/100)
+	})
+	return o
+}
+
 // assertBinding finds the text of the assertion that failed.
 func (l *Lib) assertBinding() *goja.Object {
 	o := l.rt.NewObject()
@@ -75,31 +90,34 @@ func (l *Lib) callerExpression() string {
 		if pos.Line > len(lines) {
 			return ""
 		}
-		return callAt(lines[pos.Line-1:], pos.Column-1)
+		lines = lines[pos.Line-1:]
+		if l.has(versions.AssertOneLine) {
+			lines = lines[:1]
+		}
+		return callAt(lines, pos.Column-1)
 	}
 	return ""
 }
 
 var callee = regexp.MustCompile(`[\w$][\w$.]*\s*\(`)
 
-// callAt is the call expression whose callee reaches to or begins at column col
-// of the first line.
+// callAt is the call expression whose parenthesis opens at column col of the
+// first line, where goja says that a call is; as much of it as the lines hold.
 func callAt(lines []string, col int) string {
-	start := -1
+	if col < 0 || col >= len(lines[0]) {
+		return ""
+	}
+	start := col
 	for _, m := range callee.FindAllStringIndex(lines[0], -1) {
-		if m[0] <= col || start < 0 {
+		if m[1]-1 == col {
 			start = m[0]
 		}
 	}
-	if start < 0 {
-		return ""
-	}
 	text := strings.Join(lines, "\n")[start:]
-	end := closing(text)
-	if end < 0 {
-		return ""
+	if end := closing(text); end >= 0 {
+		text = text[:end]
 	}
-	return dedent(text[:end], start)
+	return dedent(text, start)
 }
 
 // closing is the index after the parenthesis that closes the first one.

@@ -78,7 +78,8 @@ func mustRun(t *testing.T, l *Lib, file string) goja.Callable {
 }
 
 func evaluate(l *Lib, answer goja.Callable, expression string) string {
-	v, err := answer(goja.Undefined(), l.rt.ToValue(expression), l.requireFunc())
+	v, err := answer(goja.Undefined(), l.rt.ToValue(expression), l.requireFunc(),
+		l.rt.ToValue(func(c goja.FunctionCall) goja.Value { return l.rt.ToValue(l.Format(c.Arguments...)) }))
 	if err != nil {
 		return "ENGINE " + err.Error()
 	}

@@ -3,12 +3,14 @@ package lib
 import (
 	"github.com/dop251/goja"
 
+	"finishline/node/versions"
 	"finishline/script/lib/weburl"
 )
 
 // urlBinding gives url.js the parser. A URL record travels as an opaque object.
 func (l *Lib) urlBinding() *goja.Object {
 	o := l.rt.NewObject()
+	options := weburl.Options{PlainCaret: !l.has(versions.URLCaretEncoded)}
 	record := func(v goja.Value) *weburl.URL {
 		if x, ok := v.(*goja.Object); ok {
 			u, _ := x.Export().(*weburl.URL)
@@ -17,7 +19,7 @@ func (l *Lib) urlBinding() *goja.Object {
 		return nil
 	}
 	l.export(o, "parse", func(a []goja.Value) goja.Value {
-		u, err := weburl.Parse(wellFormed(arg(a, 0)), record(arg(a, 1)))
+		u, err := options.Parse(wellFormed(arg(a, 0)), record(arg(a, 1)))
 		if err != nil {
 			return goja.Undefined()
 		}

@@ -10,4 +10,4 @@ const marks = (n) => { for (let i = 1; i <= n; i++) tick(i, () => log('-- tick',
 const r = new Readable({ read() {} });
 const mk = (n, ms) => { const w = new Writable({ highWaterMark: 1, write(c, e, cb) { log(n, str(c)); setTimeout(cb, ms); } }); watch(n, w, 'unpipe', 'finish', 'close'); return w; };
 const a = mk('a', 5), b = mk('b', 20); r.pipe(a); r.pipe(b); watch('r', r, 'pause', 'resume', 'end');
-r.push('1'); r.push('2'); setTimeout(() => { r.unpipe(b); r.push('3'); r.push(null); }, 50);
+r.push('1'); r.push('2'); setTimeout(() => { r.unpipe(b); r.push('3'); r.push(null); }, 300);

@@ -95,7 +95,7 @@ class AssertionError extends Error {
     Object.defineProperty(this, 'name', { value: 'AssertionError [ERR_ASSERTION]', enumerable: false, writable: true, configurable: true });
     this.code = 'ERR_ASSERTION';
     if (details) {
-      this.actual = this.expected = this.operator = undefined;
+      Object.assign(this, { actual: undefined, expected: undefined, operator: undefined });
       details.forEach((d, i) => {
         for (const key of ['message', 'actual', 'expected', 'operator']) this[`${key} ${i}`] = d[key];
         this[`stack trace ${i}`] = d.stack;

@@ -2,9 +2,8 @@
 // kinds, quoting, widths and what lies behind proxies, promises and iterators
 // come from Go (inspect_native.go). `has` is the version table.
 'use strict';
-const { kindOf, proxyOf, promiseOf, entriesOf, plainKeys, quote, escape, width, hex, typedName, funcType } = internal('inspect');
+const { kindOf, proxyOf, promiseOf, entriesOf, plainKeys, quote, escape, width, hex, typedName, funcType, defaultsSeen } = internal('inspect');
 const has = internal('versions');
-const { argType, validateObject } = require('internal/errors');
 
 const custom = Symbol.for('nodejs.util.inspect.custom');
 const getDesc = Object.getOwnPropertyDescriptor;
@@ -20,10 +19,11 @@ const defaults = Object.seal({
 // What an entry belongs to decides how it is laid out.
 const PROPS = 0, ELEMENT = 1, LIST = 2;
 
-const builtinNames = new Set(('Object Function Array Number Boolean String Symbol Date Promise RegExp Error AggregateError EvalError ' +
+let builtins;
+const builtinNames = { has: (name) => (builtins ??= new Set(('Object Function Array Number Boolean String Symbol Date Promise RegExp Error AggregateError EvalError ' +
   'RangeError ReferenceError SyntaxError TypeError URIError ArrayBuffer Uint8Array Int8Array Uint16Array Int16Array Uint32Array ' +
   'Int32Array Float32Array Float64Array Uint8ClampedArray BigUint64Array BigInt64Array DataView Map BigInt Set WeakMap WeakSet ' +
-  'WeakRef Proxy FinalizationRegistry SharedArrayBuffer Atomics JSON Math Intl Reflect Iterator WebAssembly').split(' '));
+  'WeakRef Proxy FinalizationRegistry SharedArrayBuffer Atomics JSON Math Intl Reflect Iterator WebAssembly').split(' '))).has(name) };
 
 const plain = (text) => text;
 function coloured(text, kind) {
@@ -51,32 +51,49 @@ function inspect(value, opts, depth, colors) {
 
 inspect.custom = custom;
 Object.defineProperty(inspect, 'defaultOptions', {
-  get() { return defaults; },
+  get() {
+    defaultsSeen();
+    return defaults;
+  },
   set(options) {
-    validateObject(options, 'options');
+    defaultsSeen();
+    require('internal/errors').validateObject(options, 'options');
     return Object.assign(defaults, options);
   },
 });
-inspect.colors = { __proto__: null };
-for (const [name, on, off] of [
-  ['reset', 0, 0], ['bold', 1, 22], ['dim', 2, 22], ['italic', 3, 23], ['underline', 4, 24], ['blink', 5, 25], ['inverse', 7, 27],
-  ['hidden', 8, 28], ['strikethrough', 9, 29], ['doubleunderline', 21, 24], ['black', 30, 39], ['red', 31, 39], ['green', 32, 39],
-  ['yellow', 33, 39], ['blue', 34, 39], ['magenta', 35, 39], ['cyan', 36, 39], ['white', 37, 39], ['bgBlack', 40, 49], ['bgRed', 41, 49],
-  ['bgGreen', 42, 49], ['bgYellow', 43, 49], ['bgBlue', 44, 49], ['bgMagenta', 45, 49], ['bgCyan', 46, 49], ['bgWhite', 47, 49],
-  ['framed', 51, 54], ['overlined', 53, 55], ['gray', 90, 39], ['redBright', 91, 39], ['greenBright', 92, 39], ['yellowBright', 93, 39],
-  ['blueBright', 94, 39], ['magentaBright', 95, 39], ['cyanBright', 96, 39], ['whiteBright', 97, 39], ['bgGray', 100, 49],
-  ['bgRedBright', 101, 49], ['bgGreenBright', 102, 49], ['bgYellowBright', 103, 49], ['bgBlueBright', 104, 49],
-  ['bgMagentaBright', 105, 49], ['bgCyanBright', 106, 49], ['bgWhiteBright', 107, 49],
-]) inspect.colors[name] = [on, off];
-for (const [alias, target] of [
-  ['grey', 'gray'], ['blackBright', 'gray'], ['bgGrey', 'bgGray'], ['bgBlackBright', 'bgGray'], ['faint', 'dim'],
-  ['crossedout', 'strikethrough'], ['strikeThrough', 'strikethrough'], ['crossedOut', 'strikethrough'], ['conceal', 'hidden'],
-  ['swapColors', 'inverse'], ['swapcolors', 'inverse'], ['doubleUnderline', 'doubleunderline'],
-]) {
-  Object.defineProperty(inspect.colors, alias, {
-    get() { return this[target]; }, set(v) { this[target] = v; }, configurable: true, enumerable: false,
-  });
+// The table is made when somebody looks at it.
+function makeColors() {
+  const colors = { __proto__: null };
+  for (const [name, on, off] of [
+    ['reset', 0, 0], ['bold', 1, 22], ['dim', 2, 22], ['italic', 3, 23], ['underline', 4, 24], ['blink', 5, 25], ['inverse', 7, 27],
+    ['hidden', 8, 28], ['strikethrough', 9, 29], ['doubleunderline', 21, 24], ['black', 30, 39], ['red', 31, 39], ['green', 32, 39],
+    ['yellow', 33, 39], ['blue', 34, 39], ['magenta', 35, 39], ['cyan', 36, 39], ['white', 37, 39], ['bgBlack', 40, 49], ['bgRed', 41, 49],
+    ['bgGreen', 42, 49], ['bgYellow', 43, 49], ['bgBlue', 44, 49], ['bgMagenta', 45, 49], ['bgCyan', 46, 49], ['bgWhite', 47, 49],
+    ['framed', 51, 54], ['overlined', 53, 55], ['gray', 90, 39], ['redBright', 91, 39], ['greenBright', 92, 39], ['yellowBright', 93, 39],
+    ['blueBright', 94, 39], ['magentaBright', 95, 39], ['cyanBright', 96, 39], ['whiteBright', 97, 39], ['bgGray', 100, 49],
+    ['bgRedBright', 101, 49], ['bgGreenBright', 102, 49], ['bgYellowBright', 103, 49], ['bgBlueBright', 104, 49],
+    ['bgMagentaBright', 105, 49], ['bgCyanBright', 106, 49], ['bgWhiteBright', 107, 49],
+  ]) colors[name] = [on, off];
+  for (const [alias, target] of [
+    ['grey', 'gray'], ['blackBright', 'gray'], ['bgGrey', 'bgGray'], ['bgBlackBright', 'bgGray'], ['faint', 'dim'],
+    ['crossedout', 'strikethrough'], ['strikeThrough', 'strikethrough'], ['crossedOut', 'strikethrough'], ['conceal', 'hidden'],
+    ['swapColors', 'inverse'], ['swapcolors', 'inverse'], ['doubleUnderline', 'doubleunderline'],
+  ]) {
+    Object.defineProperty(colors, alias, {
+      get() { return this[target]; }, set(v) { this[target] = v; }, configurable: true, enumerable: false,
+    });
+  }
+  return colors;
 }
+Object.defineProperty(inspect, 'colors', {
+  configurable: true, enumerable: true,
+  get() {
+    const value = makeColors();
+    Object.defineProperty(inspect, 'colors', { value, writable: true, configurable: true, enumerable: true });
+    return value;
+  },
+  set(value) { Object.defineProperty(inspect, 'colors', { value, writable: true, configurable: true, enumerable: true }); },
+});
 inspect.styles = {
   __proto__: null, special: 'cyan', number: 'yellow', bigint: 'yellow', boolean: 'yellow', undefined: 'grey', null: 'bold',
   string: 'green', symbol: 'green', date: 'magenta', regexp: 'red', module: 'underline',
@@ -962,7 +979,7 @@ function columns(c, out, value) {
 // ---- format
 
 function stripVTControlCharacters(str) {
-  if (typeof str !== 'string') throw argType('str', 'string', str);
+  if (typeof str !== 'string') throw require('internal/errors').argType('str', 'string', str);
   if (!str.includes('\u001B') && !str.includes('\u009B')) return str;
   return str.replace(/[\u001B\u009B][[\]()#;?]*(?:(?:(?:(?:;[-a-zA-Z\d\/\#&.:=?%@~_]+)*|[a-zA-Z\d]+(?:;[-a-zA-Z\d\/\#&.:=?%@~_]*)*)?(?:\u0007|\u001B\u005C|\u009C))|(?:(?:\d{1,4}(?:;\d{0,4})*)?[\dA-PR-TZcf-nq-uy=><~]))/g, '');
 }
@@ -1060,7 +1077,7 @@ function format(...args) {
 }
 
 function formatWithOptions(inspectOptions, ...args) {
-  if (typeof inspectOptions !== 'object' || inspectOptions === null) throw argType('inspectOptions', 'Object', inspectOptions);
+  if (typeof inspectOptions !== 'object' || inspectOptions === null) throw require('internal/errors').argType('inspectOptions', 'Object', inspectOptions);
   return formatArgs(inspectOptions, args);
 }
 

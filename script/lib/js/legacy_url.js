@@ -15,8 +15,9 @@ module.exports = ({ URL, isURL, make, argType }) => {
   let portWarned = false;
 
   function Url() {
-    this.protocol = this.slashes = this.auth = this.host = this.port = this.hostname = null;
-    this.hash = this.search = this.query = this.pathname = this.path = this.href = null;
+    for (const key of ['protocol', 'slashes', 'auth', 'host', 'port', 'hostname', 'hash', 'search', 'query', 'pathname', 'path', 'href']) {
+      this[key] = null;
+    }
   }
 
   const invalid = (input) => {

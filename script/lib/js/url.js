@@ -287,11 +287,11 @@ class URL {
 
   static is(o) { return o !== null && typeof o === 'object' && (#record in o); }
   static part(o, name) {
-    if (!URL.is(o)) throw invalidThis('URL');
+    if (!isURL(o)) throw invalidThis('URL');
     return native.get(o.#record, name);
   }
   static setPart(o, name, value) {
-    if (!URL.is(o)) throw invalidThis('URL');
+    if (!isURL(o)) throw invalidThis('URL');
     native.set(o.#record, name, `${value}`);
     if (name === 'search' && o.#params) rebindParams(o.#params, native.get(o.#record, 'search').slice(1));
   }

@@ -1,4 +1,4 @@
-(function answer(expression, require) {
+(function answer(expression, require, show) {
   const util = require('util'), buffer = require('buffer'), path = require('path'), url = require('url'), qs = require('querystring');
   const assert = require('assert'), os = require('os'), { StringDecoder } = require('string_decoder'), { Buffer } = buffer, { URL, URLSearchParams } = url;
   const crypto = require('crypto');
@@ -18,7 +18,7 @@
   };
   try {
     const v = eval(`(${expression})`);
-    return typeof v === 'string' ? v : inspect(v);
+    return typeof v === 'string' ? v : show(v);
   } catch (e) {
     return `throws ${e.name} ${e.code} ${e.message}`;
   }

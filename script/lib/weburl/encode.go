@@ -8,6 +8,7 @@ const (
 	setQuery     = " \"#<>"
 	setSpecial   = setQuery + "'"
 	setPath      = setQuery + "?^`{}"
+	setOldPath   = setQuery + "?`{}"
 	setUserinfo  = setPath + "/:;=@[\\]|"
 	setComponent = setUserinfo + "$%&+,"
 )

@@ -6,10 +6,19 @@ import (
 )
 
 // Parse is the basic URL parser without state override (section 4.4).
-func Parse(input string, base *URL) (*URL, error) {
+func Parse(input string, base *URL) (*URL, error) { return Options{}.Parse(input, base) }
+
+// Options says where the standard has changed over time.
+type Options struct {
+	// PlainCaret leaves "^" in paths alone, as before 2023.
+	PlainCaret bool
+}
+
+// Parse is Parse with options.
+func (o Options) Parse(input string, base *URL) (*URL, error) {
 	input = strings.TrimFunc(input, func(r rune) bool { return r <= 0x20 })
 	input = stripNewlines(input)
-	p := &parser{url: &URL{Port: -1}, base: base}
+	p := &parser{url: &URL{Port: -1, plainCaret: o.PlainCaret}, base: base}
 	rest, hash, hasHash := strings.Cut(input, "#")
 	if err := p.parse(rest); err != nil {
 		return nil, err
@@ -283,7 +292,7 @@ func (p *parser) path(s string) {
 		if !last {
 			segment = path[:end]
 		}
-		u.segment(encode(segment, setPath), last)
+		u.segment(u.encodePath(segment), last)
 		if last {
 			return
 		}
@@ -324,4 +333,11 @@ func (u *URL) encodeQuery(s string) string {
 		return encode(s, setSpecial)
 	}
 	return encode(s, setQuery)
+}
+
+func (u *URL) encodePath(s string) string {
+	if u.plainCaret {
+		return encode(s, setOldPath)
+	}
+	return encode(s, setPath)
 }

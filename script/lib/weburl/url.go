@@ -24,6 +24,8 @@ type URL struct {
 	HasQuery bool
 	Fragment string
 	HasHash  bool
+
+	plainCaret bool
 }
 
 // special schemes and their ports (section 4.2).
