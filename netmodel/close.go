@@ -74,8 +74,8 @@ func (s *socket) close() {
 		s.purgeReceived()
 	case s.purgeReceived():
 		// RFC 2525, section 2.17: data was lost, so say it.
-		s.sendReset()
 		s.setState(closed)
+		s.sendReset()
 	case s.linger == 0:
 		s.disconnect()
 	default:
@@ -161,9 +161,12 @@ func (s *socket) abort() {
 // disconnect makes s a fresh socket again, resetting the connection if there
 // is one (net/ipv4/tcp.c, tcp_disconnect).
 func (s *socket) disconnect() {
-	switch s.state {
-	case listening:
+	from := s.state
+	if from == listening {
 		s.stopListening()
+	}
+	s.setState(closed)
+	switch from {
 	case synReceived, established, closeWait, finWait1, finWait2:
 		s.sendReset()
 		s.err = kernel.ECONNRESET
@@ -175,7 +178,6 @@ func (s *socket) disconnect() {
 	case synSent:
 		s.err = kernel.ECONNRESET
 	}
-	s.setState(closed)
 	s.purgeReceived()
 	s.purgeSent()
 	s.remote = netip.AddrPort{}

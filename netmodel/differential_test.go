@@ -57,7 +57,7 @@ func differential(t *testing.T, waits bool) {
 			}
 		}
 		i := firstDifference(want, got)
-		t.Fatalf("differs at call %d\nmodel: %s\nLinux: %s\n%s", i, at(want, i), at(got, i), story(want, got))
+		t.Fatalf("differs at call %d\nmodel: %s\nLinux: %s\n%s", i, at(want, i), at(got, i), compared(want, got))
 	})
 	t.Logf("%d of the real runs were repeated", retried)
 }
@@ -78,7 +78,7 @@ func firstDifference(a, b []string) int {
 	return -1
 }
 
-func story(want, got []string) string {
+func compared(want, got []string) string {
 	var sb strings.Builder
 	for i := range max(len(want), len(got)) {
 		fmt.Fprintf(&sb, "%2d  %s\n", i, at(want, i))
@@ -188,23 +188,6 @@ func (m *machine) poll(n int) {
 func (m *machine) wait(d sim.Duration) {
 	m.say("wait %v", d)
 	m.sleep(d)
-}
-
-func outcome(n int, errno kernel.Errno) string {
-	if errno != 0 {
-		return errno.Name()
-	}
-	return fmt.Sprint(n)
-}
-
-func bitNames(e kernel.Events) string {
-	var s []string
-	for i, n := range []string{"IN", "OUT", "ERR", "HUP", "RDHUP"} {
-		if e&(1<<i) != 0 {
-			s = append(s, n)
-		}
-	}
-	return strings.Join(s, "|")
 }
 
 // run runs the program and then closes what it left open.

@@ -1,6 +1,9 @@
 package netmodel
 
-import "finishline/kernel"
+import (
+	"finishline/kernel"
+	"finishline/sim"
+)
 
 // sendSyn opens a connection.
 func (s *socket) sendSyn() {
@@ -18,6 +21,7 @@ func (s *socket) sendSynAck() {
 
 func (s *socket) launchSyn(f flags) {
 	p := s.net.newPacket()
+	s.lastSent = s.net.w.Now()
 	p.from, p.to = s.local, s.remote
 	p.flags, p.obj = f, s.obj
 	p.mss = s.pathMSS
@@ -43,7 +47,7 @@ func (s *socket) receiveSynSent(p *packet) {
 	switch {
 	case p.flags&flagAck != 0 && p.ack != s.nxt:
 		if p.flags&flagRst == 0 {
-			s.host.resetUnknown(p)
+			s.refuse(p)
 		}
 	case p.flags&flagRst != 0:
 		if p.flags&flagAck != 0 {
@@ -76,7 +80,7 @@ func (s *socket) receiveSynReceived(p *packet) bool {
 		s.launchSyn(flagSyn | flagAck) // the SYN again: our answer was lost
 	case p.ack != s.nxt:
 		if p.ack > s.nxt || p.ack <= s.una && p.flags&flagSyn == 0 {
-			s.host.resetUnknown(p)
+			s.refuse(p)
 		}
 	case s.parent != nil && !s.enqueue():
 		// The accept queue is full: the SYN+ACK is sent again and the peer's
@@ -107,8 +111,11 @@ func (s *socket) receiveSynReceived(p *packet) bool {
 // establish ends the handshake.
 func (s *socket) establish() {
 	s.retransmit.stop()
-	s.retries = 0
 	s.rto = minRTO
+	if s.retries == 0 {
+		s.measured(max(s.net.w.Now().Sub(s.lastSent), sim.Duration(1000)))
+	}
+	s.retries = 0
 	s.initBufferSpace()
 	s.setState(established)
 }

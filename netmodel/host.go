@@ -96,7 +96,7 @@ func (h *Host) input(p *packet) {
 	}
 	if s == nil {
 		if w.Tracing() {
-			p.emit(sim.KindSegmentDropped, 0, "no socket")
+			p.emit(sim.KindSegmentDropped, h.obj, "no socket")
 		}
 		h.resetUnknown(p)
 		h.net.freePacket(p)

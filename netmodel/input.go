@@ -15,7 +15,7 @@ func (s *socket) receive(p *packet) {
 	}
 	switch s.state {
 	case closed:
-		s.host.resetUnknown(p)
+		s.refuse(p)
 	case listening:
 		s.receiveListening(p)
 		return
@@ -41,7 +41,7 @@ func (s *socket) receiveListening(p *packet) {
 	switch {
 	case p.flags&flagRst != 0:
 	case p.flags&flagAck != 0:
-		s.host.resetUnknown(p)
+		s.refuse(p)
 	case p.flags&flagSyn != 0:
 		s.receiveSyn(p)
 		return
@@ -64,7 +64,7 @@ func (s *socket) receiveTimeWait(p *packet) {
 			l.receive(p)
 			return
 		}
-		s.host.resetUnknown(p)
+		s.refuse(p)
 	case p.end() != p.seq || p.seq != s.rcvNxt:
 		s.life.set(s.net.w.Now().Add(timeWaitLength))
 		s.sendAck()
@@ -172,7 +172,7 @@ func (s *socket) refusesData(p *packet) bool {
 	if p.len() == 0 || p.seq+int64(p.len()) <= s.rcvNxt {
 		return false
 	}
-	s.host.resetUnknown(p)
+	s.refuse(p)
 	s.net.freePacket(p)
 	if s.dead {
 		s.done()

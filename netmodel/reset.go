@@ -4,7 +4,12 @@ import "finishline/sim"
 
 // resetUnknown answers a segment that no socket wants (RFC 9293, section
 // 3.10.7.1; net/ipv4/tcp_ipv4.c, tcp_v4_send_reset).
-func (h *Host) resetUnknown(p *packet) {
+func (h *Host) resetUnknown(p *packet) { h.answerReset(p, h.obj) }
+
+// refuse answers a segment that s does not want.
+func (s *socket) refuse(p *packet) { s.host.answerReset(p, s.obj) }
+
+func (h *Host) answerReset(p *packet, obj sim.ObjID) {
 	if p.flags&flagRst != 0 {
 		return
 	}
@@ -24,8 +29,8 @@ func (h *Host) resetUnknown(p *packet) {
 		return
 	}
 	if n.w.Tracing() {
-		r.obj = h.obj
-		r.sent = r.emit(sim.KindSegmentSent, h.obj, "")
+		r.obj = obj
+		r.sent = r.emit(sim.KindSegmentSent, obj, "")
 	}
 	r.link.send(r)
 }

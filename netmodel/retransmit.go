@@ -5,8 +5,10 @@ import (
 )
 
 const (
-	synRetries = 6  // net.ipv4.tcp_syn_retries
-	retries2   = 15 // net.ipv4.tcp_retries2
+	synRetries    = 6  // net.ipv4.tcp_syn_retries
+	synLinear     = 4  // net.ipv4.tcp_syn_linear_timeouts
+	synAckRetries = 5  // net.ipv4.tcp_synack_retries
+	retries2      = 15 // net.ipv4.tcp_retries2
 )
 
 // retransmitDue: nothing was acknowledged for too long (tcp_retransmit_timer).
@@ -46,10 +48,14 @@ func (s *socket) resend(c *slice) {
 	s.transmit(c, s.mss)
 }
 
-// retransmitSyn repeats a SYN: four times a second apart, then with backoff
-// (net.ipv4.tcp_syn_linear_timeouts = 4).
+// retransmitSyn repeats a SYN: four times a second apart, then six times with
+// backoff, so that connect fails after 131 s.
 func (s *socket) retransmitSyn() {
-	if s.retries > synRetries {
+	f, most := flagSyn, synLinear+synRetries
+	if s.state == synReceived {
+		f, most = flagSyn|flagAck, synAckRetries
+	}
+	if s.retries > most {
 		if s.parent != nil {
 			s.forget()
 		} else {
@@ -57,11 +63,7 @@ func (s *socket) retransmitSyn() {
 		}
 		return
 	}
-	f := flagSyn
-	if s.state == synReceived {
-		f |= flagAck
-	}
-	if s.state == synReceived || s.retries > 4 {
+	if s.state == synReceived || s.retries > synLinear {
 		s.rto *= 2
 	}
 	s.launchSyn(f)

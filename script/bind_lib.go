@@ -5,6 +5,7 @@ import (
 
 	"finishline/node/net"
 	"finishline/node/realm"
+	"finishline/node/versions"
 	"finishline/script/lib"
 )
 
@@ -37,6 +38,16 @@ func init() {
 			}})
 		}
 	}
+}
+
+func init() {
+	DefineGlobal(Field{Name: "crypto", Make: func(e *Engine) goja.Value {
+		if !e.env.Has(versions.GlobalCrypto) {
+			return goja.Undefined()
+		}
+		v, _ := e.Library().Require("crypto")
+		return v.(*goja.Object).Get("webcrypto")
+	}})
 }
 
 // Library is the process's package lib.

@@ -12,10 +12,27 @@ import (
 // which names the expression in the source. Scripts print these messages, and
 // some look into them.
 func (e *Engine) v8Message(class, msg string) string {
-	if class == "RangeError" {
+	switch class {
+	case "RangeError":
 		return rangeMessage(msg)
-	}
-	if class != "TypeError" {
+	case "ReferenceError":
+		if msg == "Cannot access a variable before initialization" {
+			if at, src, ok := e.site(); ok && word(src[at:]) != "" {
+				return "Cannot access '" + word(src[at:]) + "' before initialization"
+			}
+		}
+		return msg
+	case "SyntaxError":
+		if strings.HasPrefix(msg, "invalid character ") || strings.HasPrefix(msg, "Unexpected end of JSON") || msg == "unexpected EOF" || strings.HasPrefix(msg, "Unexpected token at the end") {
+			if t, ok := e.jsonText(); ok && e.process != nil {
+				return e.process.jsonMessage(t)
+			}
+		}
+		return msg
+	case "URIError":
+		return "URI malformed" // only when the class was named before: see errorNames
+	case "TypeError":
+	default:
 		return msg
 	}
 	if rest, ok := strings.CutPrefix(msg, "Cannot read property '"); ok {
@@ -34,8 +51,23 @@ func (e *Engine) v8Message(class, msg string) string {
 		if rest, ok := strings.CutPrefix(msg, "Object has no member '"); ok {
 			return strings.TrimSuffix(rest, "'") + " is not a function"
 		}
+	case msg == "object is not iterable", msg == "Value is not object coercible":
+		return e.notIterable(msg)
+	case strings.HasPrefix(msg, "Class constructor cannot be invoked"):
+		if at, src, ok := e.site(); ok && src[at] == '(' {
+			return "Class constructor " + calleeBefore(src, at) + " cannot be invoked without 'new'"
+		}
+	case strings.HasPrefix(msg, "Cannot delete property '"):
+		return strings.Replace(msg, "[object Object]", "#<Object>", 1)
+	case strings.HasSuffix(msg, "[object Object] is not extensible"):
+		return "#<Object> is not extensible"
 	case strings.HasPrefix(msg, "Value is not an object: "), msg == "Value is not a constructor":
 		at, src, ok := e.site()
+		if ok {
+			if m := e.badArgument(msg, src, at); m != "" {
+				return m
+			}
+		}
 		if ok && strings.HasPrefix(src[at:], "new") {
 			return constructedAfter(src, at+len("new")) + " is not a constructor"
 		}
@@ -54,15 +86,84 @@ func (e *Engine) v8Message(class, msg string) string {
 	return msg
 }
 
+// notIterable words a failed iteration or destructuring.
+func (e *Engine) notIterable(msg string) string {
+	at, src, ok := e.site()
+	if !ok {
+		return msg
+	}
+	line := src[at:]
+	if i := strings.IndexByte(line, '\n'); i >= 0 {
+		line = line[:i]
+	}
+	if msg == "Value is not object coercible" {
+		name := word(strings.TrimLeft(line, "{ (["))
+		v := e.nullish()
+		if name != "" {
+			return "Cannot destructure property '" + name + "' of '" + v + "' as it is " + v + "."
+		}
+		return "Cannot destructure '" + v + "' as it is " + v + "."
+	}
+	if x := operand(line); x != "" && x != "new" && x != "for" && x != "const" && x != "let" && x != "var" {
+		return x + " is not iterable"
+	}
+	return msg
+}
+
+// operand is the expression at the start of a line of source.
+func operand(s string) string {
+	s = strings.TrimLeft(s, ". ")
+	n := 0
+	for n < len(s) && (identifier(s[n]) || s[n] == '.') {
+		n++
+	}
+	return s[:n]
+}
+
+// badArgument words what built-in functions say of an argument that is no
+// function or object.
+func (e *Engine) badArgument(msg, src string, at int) string {
+	value := strings.TrimPrefix(msg, "Value is not an object: ")
+	switch {
+	case strings.HasPrefix(src[at:], "instanceof"), strings.HasPrefix(src[at:], " instanceof"):
+		return "Right-hand side of 'instanceof' is not an object"
+	case strings.HasPrefix(src[at:], "new Promise"):
+		return "Promise resolver " + argumentText(src[at+len("new Promise"):]) + " is not a function"
+	}
+	if src[at] == '(' {
+		switch callee := calleeBefore(src, at); {
+		case strings.HasSuffix(callee, ".map"), strings.HasSuffix(callee, ".forEach"), strings.HasSuffix(callee, ".filter"),
+			strings.HasSuffix(callee, ".then"), strings.HasSuffix(callee, ".some"), strings.HasSuffix(callee, ".every"),
+			strings.HasSuffix(callee, ".find"), strings.HasSuffix(callee, ".reduce"), strings.HasSuffix(callee, ".findIndex"):
+			return value + " is not a function"
+		}
+	}
+	return ""
+}
+
+// argumentText is the only argument in "(x)".
+func argumentText(s string) string {
+	s = strings.TrimLeft(s, "( ")
+	if i := strings.IndexAny(s, "),"); i >= 0 {
+		s = s[:i]
+	}
+	if s == "" {
+		return "undefined"
+	}
+	return s
+}
+
 var simpleMessages = map[string]string{
-	"Class constructor cannot be invoked without 'new'":          "Class constructor cannot be invoked without 'new'",
-	"reduce of empty array with no initial value":                "Reduce of empty array with no initial value",
+	"No initial value": "Reduce of empty array with no initial value",
 	"Cannot convert undefined or null to object ":                "Cannot convert undefined or null to object",
-	"Promise constructor requires 'new'":                         "Promise constructor cannot be invoked without 'new'",
+	"Constructor Promise requires 'new'":                         "Promise constructor cannot be invoked without 'new'",
 	"Cannot mix BigInt and other types, use explicit conversion": "Cannot mix BigInt and other types, use explicit conversions",
 }
 
 func rangeMessage(msg string) string {
+	if strings.HasPrefix(msg, "Invalid index -") {
+		return "Invalid typed array length: " + msg[len("Invalid index "):]
+	}
 	if msg == "toFixed() precision must be between 0 and 100" {
 		return "toFixed() digits argument must be between 0 and 100"
 	}

@@ -89,7 +89,7 @@ func (s *Stream) pushValue(v realm.Value, size int, enc string) bool {
 	}
 	r.clear(fReading)
 	if r.decoder != nil && enc == "" {
-		text := r.decoder.Write(Bytes(s.env.Engine, v))
+		text := s.decoded(v)
 		v, size = text, units(text)
 		if r.has(fObjectMode) {
 			size = 1

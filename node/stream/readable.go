@@ -115,7 +115,7 @@ func (s *Stream) SetEncoding(enc string) {
 	r.encoding = r.decoder.Encoding()
 	text := ""
 	for _, it := range r.waiting() {
-		text += r.decoder.Write(Bytes(s.env.Engine, it.v))
+		text += s.decoded(it.v)
 	}
 	if r.has(fEnded) && s.env.Has(versions.SetEncodingEnds) {
 		text += r.decoder.End()
@@ -125,4 +125,12 @@ func (s *Stream) SetEncoding(enc string) {
 	if text != "" {
 		r.append(text, units(text))
 	}
+}
+
+// decoded is what the decoder makes of a chunk; a string is left as it is.
+func (s *Stream) decoded(v realm.Value) string {
+	if text, ok := s.env.Engine.Export(v).(string); ok {
+		return text
+	}
+	return s.r.decoder.Write(Bytes(s.env.Engine, v))
 }

@@ -104,7 +104,7 @@ func (s *Stream) transformWrite(chunk realm.Value, enc string, cb func(err realm
 		}
 	}
 	if f := s.Override("_transform"); f != nil {
-		f.Call(s.Self(), chunk, enc, resultFn(done))
+		f.Call(s.Self(), chunk, encodingValue(enc), resultFn(done))
 		return
 	}
 	s.TransformBuiltin(chunk, enc, done)

@@ -75,6 +75,8 @@ func (s *Stream) write(chunk realm.Value, enc string, cb callback) (ok bool, err
 	c := Chunk{Value: chunk, Encoding: enc, size: 1, done: cb}
 	if !s.w.has(fObjectMode) {
 		s.decode(&c)
+	} else if s.env.Has(versions.ObjectEncodingDefaulted) {
+		s.defaultEncodingOf(&c)
 	}
 	if e := s.writeRefused(); e != nil {
 		s.env.NextTick(func() { cb.fail(e) })
@@ -102,11 +104,7 @@ func (s *Stream) decode(c *Chunk) {
 		c.size, c.Encoding = len(b), "buffer"
 		return
 	}
-	if c.Encoding == "" {
-		c.Encoding = s.w.defaultEncoding
-	} else if c.Encoding != "buffer" && !IsEncoding(c.Encoding) {
-		s.env.Throw(errUnknownEncoding(c.Encoding))
-	}
+	s.defaultEncodingOf(c)
 	size, isString, ok := s.sized(c.Value)
 	if !ok {
 		s.env.Throw(s.errChunkType(c.Value))
@@ -123,6 +121,22 @@ func (s *Stream) decode(c *Chunk) {
 		b := Encode(s.text(c.Value), c.Encoding)
 		c.Value, c.size, c.Encoding = b, len(b), "buffer"
 	}
+}
+
+func (s *Stream) defaultEncodingOf(c *Chunk) {
+	if c.Encoding == "" {
+		c.Encoding = s.w.defaultEncoding
+	} else if c.Encoding != "buffer" && !IsEncoding(c.Encoding) {
+		s.env.Throw(errUnknownEncoding(c.Encoding))
+	}
+}
+
+// encodingValue is an encoding as a script sees it.
+func encodingValue(enc string) realm.Value {
+	if enc == "" {
+		return nil
+	}
+	return enc
 }
 
 // writeOrBuffer hands the chunk to _write, or keeps it while one is being
@@ -160,7 +174,7 @@ func (s *Stream) writeOrBuffer(c Chunk) bool {
 // callWrite is this._write(chunk, encoding, onwrite).
 func (s *Stream) callWrite(c *Chunk) {
 	if f := s.Override("_write"); f != nil {
-		f.Call(s.Self(), c.Value, c.Encoding, s.onwriteFn())
+		f.Call(s.Self(), c.Value, encodingValue(c.Encoding), s.onwriteFn())
 		return
 	}
 	s.writeImpl(c)
@@ -205,7 +219,7 @@ func (s *Stream) callWritev(chunks []Chunk) {
 	}
 	list := make([]realm.Value, len(chunks))
 	for i, c := range chunks {
-		list[i] = &realm.Map{Keys: []string{"chunk", "encoding", "callback"}, Values: []realm.Value{c.Value, c.Encoding, s.callbackValue(c.done)}}
+		list[i] = &realm.Map{Keys: []string{"chunk", "encoding", "callback"}, Values: []realm.Value{c.Value, encodingValue(c.Encoding), s.callbackValue(c.done)}}
 	}
 	f.Call(s.Self(), list, s.onwriteFn())
 }

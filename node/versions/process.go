@@ -19,3 +19,16 @@ var (
 	DetectsModules = behaviour("detects-modules", ">=20.19.0 <21 || >=22.7.0", "https://github.com/nodejs/node/pull/53619",
 		"A .js file that fails to compile as CommonJS because of import, export or a top-level await runs as a module.")
 )
+
+// What differs in the messages of JSON.parse.
+var (
+	// JSONErrorsExplain: messages say what was expected, or show the text.
+	JSONErrorsExplain = behaviour("json-errors-explain", ">=20", "V8 11 against V8 10.2",
+		"JSON.parse's errors say what was expected and show the text around the place.")
+	// JSONErrorsNameLine: they end in "(line L column C)".
+	JSONErrorsNameLine = behaviour("json-errors-name-line", ">=22", "V8 12 against V8 11.3",
+		"JSON.parse's errors name line and column beside the position.")
+	// RepeatNamesCount: "Invalid count value: -1".
+	RepeatNamesCount = behaviour("repeat-names-count", ">=20", "V8 11 against V8 10.2",
+		"String.prototype.repeat's error names the count.")
+)

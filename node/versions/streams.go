@@ -56,6 +56,10 @@ var (
 	FinalCalledLocal = behaviour("stream-final-second-callback", "<20",
 		"lib/internal/streams/writable.js callFinal, 18.20.8 → 20.20.2",
 		"A second call of _final's callback is an error at once, not only after 'prefinish'.")
+	// ObjectEncodingDefaulted …
+	ObjectEncodingDefaulted = behaviour("stream-object-mode-encoding-defaulted", "<20",
+		"lib/internal/streams/writable.js _write, 18.20.8 → 20.20.2",
+		"_write of an object stream is given the default encoding, and an unknown encoding throws there too.")
 	// EndErroredCallback …
 	EndErroredCallback = behaviour("stream-end-callback-errored", ">=20",
 		"lib/internal/streams/writable.js end, 18.20.8 → 20.20.2",

@@ -180,6 +180,7 @@ for (const [name, f] of Object.entries(sync)) {
       const cb = args.pop();
       if (typeof cb !== 'function') throw argType('cb', 'Function', cb);
       if (typeof args[0] !== 'number') pathOf(args[0]);
+      // readFile is four requests: open, fstat, read, close.
       native.work(() => {
         let result;
         try {
@@ -187,6 +188,7 @@ for (const [name, f] of Object.entries(sync)) {
         } catch (e) {
           return cb(e);
         }
+        if (name === 'readFile') return native.work(() => native.work(() => native.work(() => cb(null, result))));
         if (name === 'read') cb(null, result, args[1]);
         else if (result === undefined) cb(null);
         else cb(null, result);
