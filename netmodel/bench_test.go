@@ -17,7 +17,10 @@ type world struct {
 	server           kernel.FD
 }
 
-var lo = netip.MustParseAddr("127.0.0.1")
+var (
+	lo       = netip.MustParseAddr("127.0.0.1")
+	addrNone netip.Addr
+)
 
 func newWorld(tb testing.TB, tr *sim.Trace, cfg Config) *world {
 	w := &world{World: sim.NewWorld(nil, tr)}

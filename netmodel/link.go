@@ -2,7 +2,7 @@ package netmodel
 
 import "finishline/sim"
 
-// link carries segments one way from host to host.
+// link carries segments one way from host to host, in order.
 type link struct {
 	net     *Network
 	to      *Host
@@ -24,7 +24,13 @@ func (l *link) instant() bool { return l.profile.Latency == 0 && l.profile.Bandw
 // send puts p on the wire.
 func (l *link) send(p *packet) {
 	p.link = l
-	if l.instant() && l.net.cfg.Explore&ExploreDelivery == 0 {
+	w := l.net.w
+	if l.instant() {
+		if l.net.cfg.Explore&ExploreDelivery != 0 && l.postpones(p) {
+			l.flight.push(p)
+			w.Schedule(w.Now(), l, 0)
+			return
+		}
 		l.net.backlog.push(p)
 		l.net.drain()
 		return
@@ -33,10 +39,9 @@ func (l *link) send(p *packet) {
 		p.dropped(why)
 		return
 	}
-	w := l.net.w
 	at := w.Now()
 	if l.profile.Bandwidth > 0 {
-		size := int64(p.wireSize(l.profile.MTU))
+		size := int64(p.wireSize())
 		at = max(at, l.freeAt).Add(sim.Duration(size * 1e9 / l.profile.Bandwidth))
 		l.freeAt = at
 	}
@@ -46,13 +51,10 @@ func (l *link) send(p *packet) {
 
 // loses says why the link drops p, or "".
 func (l *link) loses(p *packet) string {
-	if l.instant() {
-		return ""
-	}
 	w := l.net.w
 	if l.profile.Queue > 0 && l.profile.Bandwidth > 0 && l.freeAt > w.Now() {
 		waiting := int64(l.freeAt.Sub(w.Now())) * l.profile.Bandwidth / 1e9
-		if waiting+int64(p.wireSize(l.profile.MTU)) > int64(l.profile.Queue) {
+		if waiting+int64(p.wireSize()) > int64(l.profile.Queue) {
 			return "queue full"
 		}
 	}
@@ -65,9 +67,44 @@ func (l *link) loses(p *packet) string {
 	return ""
 }
 
-// HandleEvent delivers the segment that has travelled longest: a link keeps order.
+// postpones decides, when exploration may, whether p is delivered after the
+// system call instead of inside it. What follows p on its connection follows
+// it here too.
+func (l *link) postpones(p *packet) bool {
+	for q := l.flight.head; q != nil; q = q.next {
+		if q.from == p.from && q.to == p.to {
+			return true
+		}
+	}
+	if p.len() == 0 && p.flags&(flagFin|flagRst) == 0 {
+		return false
+	}
+	return l.net.w.Choose(sim.ChooseDelivery, 2, p.obj) == 1
+}
+
+// HandleEvent delivers the segment that has travelled longest, or the first of
+// another connection if exploration says so.
 func (l *link) HandleEvent(uint64) {
-	p := l.flight.pop()
+	p := l.flight.head
+	if l.net.cfg.Explore&ExploreDelivery != 0 && l.instant() {
+		p = l.chooseFirst()
+	}
+	l.flight.remove(p)
 	l.net.backlog.push(p)
 	l.net.drain()
+}
+
+// chooseFirst picks among the oldest segments of every connection in flight.
+func (l *link) chooseFirst() *packet {
+	var firsts []*packet
+next:
+	for p := l.flight.head; p != nil; p = p.next {
+		for _, q := range firsts {
+			if q.from == p.from && q.to == p.to {
+				continue next
+			}
+		}
+		firsts = append(firsts, p)
+	}
+	return firsts[l.net.w.Choose(sim.ChooseDelivery, len(firsts), 0)]
 }

@@ -71,12 +71,13 @@ func (p *packet) end() int64 {
 	return n
 }
 
-// wireSize is how many bytes the segment is on a link, every MTU's worth with
-// 40 bytes of IPv4 and TCP header and 12 of timestamps.
-func (p *packet) wireSize(mtu int) int {
-	const header = 52
-	n := max(1, (p.len()+mtu-header-1)/(mtu-header))
-	return p.len() + n*header
+// wireSize is how many bytes the segment is on a link: 20 bytes of TCP header,
+// 12 of timestamps, and 20 (IPv4) or 40 (IPv6) of IP header come on top.
+func (p *packet) wireSize() int {
+	if p.to.Addr().Is6() {
+		return p.len() + 72
+	}
+	return p.len() + 52
 }
 
 // packetQueue is a first-in-first-out list threaded through the packets.
@@ -101,6 +102,22 @@ func (q *packetQueue) replaceTail(p *packet) {
 	*at, q.tail, p.next = p, p, nil
 }
 
+// remove takes p, which is in q, out.
+func (q *packetQueue) remove(p *packet) {
+	if p == q.head {
+		q.pop()
+		return
+	}
+	before := q.head
+	for before.next != p {
+		before = before.next
+	}
+	before.next, p.next = p.next, nil
+	if q.tail == p {
+		q.tail = before
+	}
+}
+
 func (q *packetQueue) pop() *packet {
 	p := q.head
 	if p != nil {
@@ -122,7 +139,7 @@ func (n *Network) newPacket() *packet {
 	return new(packet)
 }
 
-// free returns p and its hold on the payload.
+// freePacket returns p and its hold on the payload.
 func (n *Network) freePacket(p *packet) {
 	if p.pay != nil {
 		n.releasePayload(p.pay)

@@ -48,11 +48,19 @@ var h2SessionClass = DefineClass(ClassSpec{
 	},
 	Methods: []Method{
 		{Name: "setNextStreamID", Length: 1, Fn: func(c Call) goja.Value {
-			h2SessionOf(c).SetNextStreamID(int64(c.h2Number(c.Arg(0), "id")))
+			s := h2SessionOf(c)
+			if s.Destroyed() {
+				s.SetNextStreamID(0)
+			}
+			s.SetNextStreamID(int64(c.h2Number(c.Arg(0), "id")))
 			return goja.Undefined()
 		}},
 		{Name: "setLocalWindowSize", Length: 1, Fn: func(c Call) goja.Value {
-			h2SessionOf(c).SetLocalWindowSize(int32(c.h2Integer(c.Arg(0), "windowSize", 0, 1<<31-1)))
+			s := h2SessionOf(c)
+			if s.Destroyed() {
+				s.SetLocalWindowSize(0)
+			}
+			s.SetLocalWindowSize(int32(c.h2Integer(c.Arg(0), "windowSize", 0, 1<<31-1)))
 			return goja.Undefined()
 		}},
 		{Name: "ping", Length: 2, Fn: h2Ping},
@@ -250,7 +258,7 @@ func h2AltSvc(c Call) goja.Value {
 			origin, ok = c.FromJS(o.Get("origin")).(string)
 		}
 		if !ok {
-			c.ThrowError(c.InvalidArgType("originOrStream", "one of type string, number, or object or an instance of URL", v))
+			c.ThrowError(c.InvalidArgType("originOrStream", "one of type string or number or an instance of URL or Object", v))
 		}
 		if origin == "" || origin == "null" {
 			bad()

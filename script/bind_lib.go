@@ -74,6 +74,14 @@ func newLibrary(e *Engine) *lib.Lib {
 		Random: p.Random,
 		FS:     p.files,
 		Cwd:    p.Cwd,
+		IsEmitter: func(o *goja.Object) bool {
+			h := hostIn(o)
+			if h == nil {
+				return false
+			}
+			_, bare := h.machine.(*loose)
+			return bare
+		},
 		Source: p.sourceOf,
 		Work: func(fn func()) {
 			e.env.Loop.QueueWork(func() { e.env.Callback(fn) })

@@ -2,6 +2,7 @@ package script
 
 import (
 	"math"
+	"reflect"
 
 	"github.com/dop251/goja"
 
@@ -116,14 +117,19 @@ func (e *Engine) Export(v realm.Value) realm.Value {
 	return x
 }
 
-// Bytes returns the memory of a Buffer, typed array, DataView or ArrayBuffer, shared.
+var (
+	bytesType       = reflect.TypeOf([]byte(nil))
+	arrayBufferType = reflect.TypeOf(goja.ArrayBuffer{})
+)
+
+// Bytes returns the memory of a Buffer, Uint8Array or ArrayBuffer, shared.
 func Bytes(v goja.Value) ([]byte, bool) {
 	o, ok := v.(*goja.Object)
 	if !ok {
 		return nil, false
 	}
-	switch o.ClassName() {
-	case "Object", "ArrayBuffer", "DataView", "Uint8Array": // typed arrays call themselves "Object"
+	switch o.ExportType() { // exporting anything else would read all its properties
+	case bytesType, arrayBufferType:
 	default:
 		return nil, false
 	}

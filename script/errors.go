@@ -1,105 +1,151 @@
 package script
 
 import (
+	"reflect"
 	"strings"
 	"sync"
+	"unsafe"
 
 	"github.com/dop251/goja"
 
 	"finishline/node/realm"
+	"finishline/node/versions"
 )
 
 // The language's error classes keep their identity but get constructors of
 // ours: the engine makes its own TypeErrors through them, so that all messages
 // and stacks can be V8's.
 
-// errorNames are the classes in the order in which they are made.
+// errorNames are the classes; a class's number is its index.
 var errorNames = [...]string{"Error", "TypeError", "RangeError", "ReferenceError", "SyntaxError", "EvalError", "URIError", "AggregateError"}
-
-// eagerErrors is how many of them the engine itself makes; the others wait
-// until a script names them.
-const eagerErrors = 5
 
 // errorClasses are the classes as they were before any script could change them.
 type errorClasses struct {
-	classes map[string]*errorClass
-	base    *errorClass // Error
+	list [len(errorNames)]errorClass
+	base *errorClass // Error
 }
 
 type errorClass struct {
 	name  string
+	index int
 	ctor  *goja.Object
-	proto *goja.Object
+	proto *goja.Object // made when first needed: see errorProto
 }
 
+// errorTemplates are the constructors' and prototypes' templates.
 var errorTemplates struct {
-	once sync.Once
-	list [len(errorNames)]*template
+	once   sync.Once
+	ctors  [len(errorNames)]*template
+	protos [len(errorNames)]*template
 }
 
 func buildErrorTemplates() {
 	for i, name := range errorNames {
-		t := newTemplate(6)
 		length := 1
 		if name == "AggregateError" {
 			length = 2
 		}
+		t := newTemplate(6)
 		t.put("length", func(rt *goja.Runtime) goja.Value { return gojaValueProp(rt.ToValue(length), false, false, true) })
 		t.put("name", func(rt *goja.Runtime) goja.Value { return gojaValueProp(rt.ToValue(name), false, false, true) })
 		t.put("prototype", func(rt *goja.Runtime) goja.Value {
-			return gojaValueProp(engineOf(rt).errs.classes[name].proto, false, false, false)
+			return gojaValueProp(engineOf(rt).errorProto(i), false, false, false)
 		})
-		if name == "Error" {
-			t.put("captureStackTrace", func(rt *goja.Runtime) goja.Value {
-				return hiddenProp(engineOf(rt).NewFunction("captureStackTrace", 2, captureStackTrace))
+		p := newTemplate(4)
+		p.put("constructor", func(rt *goja.Runtime) goja.Value { return hiddenProp(engineOf(rt).errs.list[i].ctor) })
+		p.put("name", func(rt *goja.Runtime) goja.Value { return hiddenProp(rt.ToValue(name)) })
+		p.put("message", func(rt *goja.Runtime) goja.Value { return hiddenProp(rt.ToValue("")) })
+		if i == 0 {
+			t.protoFactory = func(rt *goja.Runtime) *goja.Object { return engineOf(rt).functionPrototype() }
+			p.protoFactory = func(rt *goja.Runtime) *goja.Object { return engineOf(rt).objectPrototype() }
+			errorStatics(t)
+			p.put("toString", func(rt *goja.Runtime) goja.Value {
+				return hiddenProp(engineOf(rt).NewFunction("toString", 0, errorToString))
 			})
-			t.put("stackTraceLimit", func(rt *goja.Runtime) goja.Value { return rt.ToValue(10) })
-			t.put("isError", func(rt *goja.Runtime) goja.Value {
-				e := engineOf(rt)
-				return hiddenProp(e.NewFunction("isError", 1, func(c Call) goja.Value {
-					o, ok := c.JS(0).(*goja.Object)
-					return c.ToJS(ok && o.ClassName() == "Error")
-				}))
-			})
+		} else {
+			t.protoFactory = func(rt *goja.Runtime) *goja.Object { return engineOf(rt).errs.base.ctor }
+			p.protoFactory = func(rt *goja.Runtime) *goja.Object { return engineOf(rt).errorProto(0) }
 		}
-		errorTemplates.list[i] = t
+		errorTemplates.ctors[i], errorTemplates.protos[i] = t, p
 	}
 }
+
+func errorStatics(t *template) {
+	t.put("captureStackTrace", func(rt *goja.Runtime) goja.Value {
+		return hiddenProp(engineOf(rt).NewFunction("captureStackTrace", 2, captureStackTrace))
+	})
+	t.put("stackTraceLimit", func(rt *goja.Runtime) goja.Value { return rt.ToValue(10) })
+	t.put("isError", func(rt *goja.Runtime) goja.Value {
+		e := engineOf(rt)
+		if e.env != nil && !e.env.Has(versions.ErrorIsError) {
+			return nil
+		}
+		return hiddenProp(e.NewFunction("isError", 1, func(c Call) goja.Value {
+			o, ok := c.JS(0).(*goja.Object)
+			return c.ToJS(ok && o.ClassName() == "Error")
+		}))
+	})
+}
+
+func errorToString(c Call) goja.Value {
+	o, ok := c.This.(*goja.Object)
+	if !ok {
+		panic(c.newError("TypeError", "Error.prototype.toString requires that 'this' be a JSReceiver"))
+	}
+	return c.rt.ToValue(c.errorText(o))
+}
+
+// classSlots is where goja keeps its error classes: it makes each when first
+// asked for it, and takes what is there already.
+var classSlots = func() (offsets [len(errorNames)]uintptr) {
+	global, ok := reflect.TypeFor[goja.Runtime]().FieldByName("global")
+	for i, name := range errorNames {
+		f, found := global.Type.FieldByName(name)
+		if !ok || !found || f.Type != reflect.TypeFor[*goja.Object]() {
+			panic("script: this goja keeps its error classes elsewhere")
+		}
+		offsets[i] = global.Offset + f.Offset
+	}
+	return offsets
+}()
 
 func (e *Engine) initErrors() {
 	errorTemplates.once.Do(buildErrorTemplates)
-	e.errs.classes = make(map[string]*errorClass, len(errorNames))
-	for i := range errorNames[:eagerErrors] {
-		e.initError(i)
+	e.errs.base = &e.errs.list[0]
+	for i, name := range errorNames {
+		c := &e.errs.list[i]
+		c.name, c.index = name, i
+		construct := func(args []goja.Value, newTarget *goja.Object) *goja.Object {
+			return e.constructError(c, args, newTarget)
+		}
+		if name == "AggregateError" {
+			construct = func(args []goja.Value, newTarget *goja.Object) *goja.Object {
+				return e.constructAggregate(c, args, newTarget)
+			}
+		}
+		c.ctor = newFunctionOf(e.rt, errorTemplates.ctors[i], func(call goja.FunctionCall) goja.Value {
+			return construct(call.Arguments, nil)
+		}, construct)
+		*(**goja.Object)(unsafe.Add(unsafe.Pointer(e.rt), classSlots[i])) = c.ctor
 	}
-	e.errs.base = e.errs.classes["Error"]
 }
 
-func (e *Engine) initError(i int) *errorClass {
-	name := errorNames[i]
-	ctor := e.language.Get(name).(*goja.Object)
-	c := &errorClass{name: name, ctor: ctor, proto: ctor.Get("prototype").(*goja.Object)}
-	parent := ctor.Prototype()
-	construct := func(args []goja.Value, newTarget *goja.Object) *goja.Object {
-		return e.constructError(c, args, newTarget)
+// errorProto is a class's prototype.
+func (e *Engine) errorProto(i int) *goja.Object {
+	c := &e.errs.list[i]
+	if c.proto == nil {
+		c.proto = newObjectOf(e.rt, errorTemplates.protos[i])
 	}
-	if name == "AggregateError" {
-		construct = func(args []goja.Value, newTarget *goja.Object) *goja.Object {
-			return e.constructAggregate(c, args, newTarget)
+	return c.proto
+}
+
+func (e *Engine) errorClass(name string) *errorClass {
+	for i := range errorNames {
+		if errorNames[i] == name {
+			return &e.errs.list[i]
 		}
 	}
-	retype(e.rt, ctor, errorTemplates.list[i], func(call goja.FunctionCall) goja.Value {
-		return construct(call.Arguments, nil)
-	}, construct)
-	must(ctor.SetPrototype(parent))
-	e.errs.classes[name] = c
-	return c
-}
-
-func init() {
-	for i, name := range errorNames[eagerErrors:] {
-		DefineGlobal(Field{Name: name, Hidden: true, Make: func(e *Engine) goja.Value { return e.initError(eagerErrors + i).ctor }})
-	}
+	return nil
 }
 
 // constructAggregate is new AggregateError(errors, message, options).
@@ -121,7 +167,7 @@ func (e *Engine) constructAggregate(c *errorClass, args []goja.Value, newTarget 
 // constructError is new of an error class. The engine passes the class itself
 // as newTarget when the error is its own; a script's new passes none.
 func (e *Engine) constructError(c *errorClass, args []goja.Value, newTarget *goja.Object) *goja.Object {
-	proto, skip := c.proto, ""
+	proto, skip := e.errorProto(c.index), ""
 	switch newTarget {
 	case nil:
 	case c.ctor:
@@ -181,7 +227,7 @@ func init() {
 
 // newError makes an error of one of the language's classes.
 func (e *Engine) newError(class, message string) *goja.Object {
-	c := e.errs.classes[class]
+	c := e.errorClass(class)
 	if c == nil {
 		c = e.errs.base
 	}
@@ -194,7 +240,7 @@ func (e *Engine) isError(v realm.Value) bool {
 	case *realm.Error:
 		return true
 	case *goja.Object:
-		return v.ClassName() == "Error" || e.inherits(v, e.errs.base.proto)
+		return v.ClassName() == "Error" || e.inherits(v, e.errorProto(0))
 	}
 	return false
 }
@@ -216,13 +262,13 @@ func (e *Engine) errorObject(err *realm.Error) *goja.Object {
 	if o, ok := err.Peer.(*goja.Object); ok {
 		return o
 	}
-	c := e.errs.classes[err.Name]
+	c := e.errorClass(err.Name)
 	named := c != nil
 	if !named {
 		c = e.errs.base
 	}
 	t := &trace{head: err.Name + ": " + err.Message, err: err}
-	o := e.errorInstance(c.proto, t)
+	o := e.errorInstance(e.errorProto(c.index), t)
 	err.Peer = o
 	hostIn(o).err = err
 	must(o.DefineDataProperty("message", e.rt.ToValue(err.Message), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))

@@ -9,6 +9,7 @@ import (
 	"github.com/dop251/goja/parser"
 	"github.com/evanw/esbuild/pkg/api"
 
+	"finishline/node/realm"
 	"finishline/node/versions"
 )
 
@@ -88,6 +89,7 @@ func (p *Process) moduleKind(file, source string) (bool, error) {
 	}
 	if hasModuleSyntax(source) {
 		if !p.has(versions.DetectsModules) {
+			p.queueWarning(&realm.Error{Name: "Warning", Message: `To load an ES module, set "type": "module" in the package.json or use the .mjs extension.`})
 			w, _ := p.diagnose(file, source)
 			return false, loweringError{wrong: wrong{max(w.line, 1), max(w.col, 1), moduleSyntaxMessage(source)}}
 		}
@@ -135,6 +137,10 @@ func awaitable(source string) string {
 	var imports []string
 	for i := 0; i < len(lines); i++ {
 		line := strings.TrimSpace(lines[i])
+		if word(line) == "export" { // nobody can import a module that awaits here
+			lines[i] = unexported(lines[i])
+			continue
+		}
 		if word(line) != "import" || strings.HasPrefix(line, "import(") || strings.HasPrefix(line, "import.") {
 			continue
 		}
@@ -149,4 +155,16 @@ func awaitable(source string) string {
 		i = j
 	}
 	return strings.Join(imports, " ") + ";module.exports = (async () => {" + strings.Join(lines, "\n") + "\n})()"
+}
+
+// unexported is an export's line without what exports.
+func unexported(line string) string {
+	rest := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(line), "export"))
+	switch {
+	case strings.HasPrefix(rest, "{"), strings.HasPrefix(rest, "*"):
+		return ""
+	case strings.HasPrefix(rest, "default "):
+		return strings.TrimPrefix(rest, "default ")
+	}
+	return rest
 }

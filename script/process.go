@@ -123,7 +123,13 @@ func (p *Process) Print(fd int, text string) {
 func (p *Process) emit(name string, args ...realm.Value) bool { return p.Emit(name, args...) }
 
 // code is the exit code that process.exitCode asks for.
-func (p *Process) code() int { return Int(p.exitCode, 0) }
+func (p *Process) code() int {
+	if s, ok := p.exitCode.(string); ok {
+		n, _ := strconv.Atoi(s) // up to v19 anything may stand here; what is no number counts as 0
+		return n
+	}
+	return Int(p.exitCode, 0)
+}
 
 // setExitCode is the exitCode setter.
 func (p *Process) setExitCode(v realm.Value) {

@@ -89,12 +89,6 @@ func newFunctionOf(rt *goja.Runtime, t *template, f func(goja.FunctionCall) goja
 	return gojaNewTemplatedFuncObject(rt, t, nil, f, ctor).val
 }
 
-// retype gives an existing function object another behaviour, keeping its
-// identity: the engine's own TypeError, for one.
-func retype(rt *goja.Runtime, obj *goja.Object, t *template, f func(goja.FunctionCall) goja.Value, ctor func([]goja.Value, *goja.Object) *goja.Object) {
-	gojaNewTemplatedFuncObject(rt, t, obj, f, ctor)
-}
-
 func newNative(rt *goja.Runtime, name string, length int, f func(goja.FunctionCall) goja.Value) *goja.Object {
 	return gojaNewNativeFunc(rt, f, unistring.NewFromString(name), length)
 }

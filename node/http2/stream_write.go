@@ -97,8 +97,9 @@ func (st *Stream) trackWrite(bytes int) {
 // onWriteComplete is the native layer's word that the socket took the write.
 func (st *Stream) onWriteComplete(req *writeReq, status kernel.Errno) {
 	w := req.write
+	errorFirst := st.Env().Has(versions.NetWriteErrorBeforeDestroyed)
 	switch {
-	case status != 0:
+	case status != 0 && (errorFirst || !st.Destroyed()):
 		w.writeErr = realm.ErrnoError(status, "write")
 	case !st.Destroyed():
 		st.updateTimer()

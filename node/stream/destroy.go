@@ -13,7 +13,8 @@ func (s *Stream) Destroy(err realm.Value) { s.DestroyThen(err, nil) }
 // end.
 func (s *Stream) DestroyThen(err realm.Value, cb func(err realm.Value)) {
 	// Writes and ends that wait learn of it (Writable.prototype.destroy).
-	if s.hasW && !s.w.has(fDestroyed) && (s.w.waits() || len(s.w.onFinished) > 0) {
+	tells := s.hasW && (!s.hasR || s.env.Has(versions.DuplexDestroyTells))
+	if tells && !s.w.has(fDestroyed) && (s.w.waits() || len(s.w.onFinished) > 0) {
 		s.env.NextTick(s.errorBuffer)
 	}
 	if s.isDestroyed() {

@@ -165,7 +165,7 @@ func (s *Stream) howMuch(n int) int {
 		return 1
 	}
 	if n == All {
-		if r.length > 0 && (r.has(fFlowing) || r.decoder == nil && s.env.Has(versions.ReadOneBuffer)) {
+		if r.length > 0 && len(r.waiting()) > 0 && (r.has(fFlowing) || r.decoder == nil && s.env.Has(versions.ReadOneBuffer)) {
 			return r.buffer[r.head].size
 		}
 		return r.length
@@ -182,6 +182,9 @@ func (s *Stream) howMuch(n int) int {
 // fromBuffer takes n bytes, code units or chunks off the buffer.
 func (s *Stream) fromBuffer(n int) realm.Value {
 	r := &s.r
+	if len(r.waiting()) == 0 {
+		return []byte{} // only if the length is not what is there
+	}
 	first := &r.buffer[r.head]
 	switch {
 	case r.has(fObjectMode) || n == first.size:
@@ -194,7 +197,7 @@ func (s *Stream) fromBuffer(n int) realm.Value {
 		return b[:n:n]
 	}
 	out := make([]byte, 0, n)
-	for len(out) < n {
+	for len(out) < n && len(r.waiting()) > 0 {
 		first = &r.buffer[r.head]
 		b := Bytes(s.env.Engine, first.v)
 		if need := n - len(out); need < first.size {
@@ -208,18 +211,26 @@ func (s *Stream) fromBuffer(n int) realm.Value {
 	return out
 }
 
+// takeText takes n code units off buffered text.
 func (s *Stream) takeText(n int) string {
 	r := &s.r
+	miscounts := s.env.Has(versions.ReadTextMiscounts) && n < r.length
+	chunks := len(r.buffer)
 	out := ""
 	for n > 0 && len(r.waiting()) > 0 {
 		first := &r.buffer[r.head]
-		if n < first.size {
-			head, tail := cutUnits(s.text(first.v), n)
-			first.v, first.size = tail, first.size-n
-			return out + head
+		if n > first.size || n == first.size && !miscounts || miscounts && n == chunks {
+			whole := n <= first.size
+			n -= first.size
+			out += s.text(r.take().v)
+			if whole {
+				break
+			}
+			continue
 		}
-		n -= first.size
-		out += s.text(r.take().v)
+		head, tail := cutUnits(s.text(first.v), n)
+		first.v, first.size = tail, first.size-n
+		return out + head
 	}
 	return out
 }

@@ -75,5 +75,7 @@ var (
 		"assert shows the first line of an expression that is false; before, it showed the whole call.")
 	ConsoleOrder = behaviour("console-order", ">=22", "lib/internal/console/constructor.js",
 		"console lists log, info, debug, warn, error first.")
-	GlobalCrypto = behaviour("global-crypto", ">=19", "lib/internal/process/pre_execution.js", "crypto is a global.")
+	GlobalCrypto     = behaviour("global-crypto", ">=19", "lib/internal/process/pre_execution.js", "crypto is a global.")
+	EmitterShapeMode = behaviour("emitter-shape-mode", ">=20", "lib/events.js EventEmitter.init",
+		"An EventEmitter shows a property Symbol(shapeMode) when inspected.")
 )

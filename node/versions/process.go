@@ -32,3 +32,6 @@ var (
 	RepeatNamesCount = behaviour("repeat-names-count", ">=20", "V8 11 against V8 10.2",
 		"String.prototype.repeat's error names the count.")
 )
+
+// ErrorIsError: Error.isError exists.
+var ErrorIsError = behaviour("error-is-error", ">=24", "V8 13.4", "Error.isError tells errors from other objects.")

@@ -96,6 +96,10 @@ var (
 	NoReadMoreWhileReading = behaviour("stream-no-read-more-while-reading", ">=22.23.0 <23 || >=24",
 		"lib/internal/streams/readable.js maybeReadMore, 20.20.2 and 23.7.0 → 22.23.3 and 24.21.0",
 		"A chunk that arrives while _read is pending schedules no further read.")
+	// ReadTextMiscounts …
+	ReadTextMiscounts = behaviour("stream-read-text-miscounts", ">=20 <22 || >=23 <24",
+		"lib/internal/streams/readable.js fromList at 20.20.2 and 23.7.0: n === buf.length, not str.length",
+		"read(n) of a stream with an encoding takes a whole chunk when n happens to be the number of chunks.")
 	// SetEncodingEnds …
 	SetEncodingEnds = behaviour("stream-set-encoding-flushes", ">=24.21.0 <25 || >=26",
 		"lib/internal/streams/readable.js setEncoding, 23.7.0 → 24.21.0; not in 25.9.0",
@@ -145,6 +149,10 @@ var (
 	ConstructOnTick = behaviour("stream-construct-on-tick", "<18.19",
 		"lib/internal/streams/destroy.js constructNT, 18.18.2 → 18.20.8",
 		"After _construct's callback one more tick passes before reads and writes begin.")
+	// DuplexDestroyTells …
+	DuplexDestroyTells = behaviour("stream-duplex-destroy-fails-writes", ">=20",
+		"lib/internal/streams/duplex.js, 18.20.8 → 20.20.2",
+		"destroy() of a Duplex calls the callbacks of writes and end() that wait, as a Writable's always did.")
 	// TransformEndsOnTick …
 	TransformEndsOnTick = behaviour("stream-transform-ended-callback-tick", ">=20",
 		"lib/internal/streams/transform.js _write, 18.20.8 → 20.20.2",

@@ -60,7 +60,7 @@ func (l *Lib) kindOf(o *goja.Object) string {
 
 func (l *Lib) otherKind(o *goja.Object) string {
 	switch o.ClassName() {
-	case "Error", "Number", "Boolean", "String", "Array":
+	case "Error", "Number", "Boolean", "String", "Array", "Arguments":
 		return o.ClassName()
 	case "Object":
 		if _, ok := goja.AssertFunction(o); ok {

@@ -17,7 +17,7 @@ func TestKinds(t *testing.T) {
 		"/a/": "RegExp", "new TypeError": "Error", "Object.create(new Error)": "Error", "Promise.resolve()": "Promise",
 		"new Proxy([], {})": "Proxy", "new ArrayBuffer(1)": "ArrayBuffer", "new Int8Array(1)": "TypedArray",
 		"new DataView(new ArrayBuffer(1))": "DataView", "new Map().keys()": "MapIterator", "new Set().values()": "SetIterator",
-		"(function*(){})()": "Generator", "(function(){return arguments})()": "Arguments", "Object(1)": "Number", "Object('')": "String",
+		"(function*(){})()": "Generator", "(function(){return arguments})()": "Arguments", "(function(){'use strict'; return arguments})()": "Arguments", "Object(1)": "Number", "Object('')": "String",
 		"Object(true)": "Boolean", "Object(1n)": "BigInt", "Object(Symbol())": "Symbol", "function f(){}": "Function",
 		"class A {}": "Function", "() => {}": "Function", "Math.max": "Function", "({})": "Object", "Object.create(Map.prototype)": "Object",
 	} {

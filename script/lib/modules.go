@@ -147,7 +147,7 @@ func (l *Lib) versionFlags() *goja.Object {
 		{"opaqueUnequal", versions.OpaqueUnequal}, {"styleAliases", versions.StyleTextAliases}, {"parseEnvNull", versions.ParseEnvNull},
 		{"styleText", versions.UtilStyleText}, {"parseEnv", versions.UtilParseEnv}, {"callSites", versions.UtilCallSites},
 		{"invalidUrlInputFirst", versions.InvalidURLInputFirst}, {"invalidUrlBase", versions.InvalidURLBase}, {"urlParse", versions.URLParse},
-		{"pathFormatDot", versions.PathFormatDot}, {"assertObjects", versions.ConsoleAssertObjects}, {"tableLeft", versions.ConsoleTableLeft},
+		{"emitterShapeMode", versions.EmitterShapeMode}, {"pathFormatDot", versions.PathFormatDot}, {"assertObjects", versions.ConsoleAssertObjects}, {"tableLeft", versions.ConsoleTableLeft},
 		{"proxyMarked", versions.InspectProxyMarked}, {"collectionLimit", versions.InspectCollectionLimit},
 		{"toPrimitiveWins", versions.FormatPrimitiveWins}, {"toPrimitiveSeen", versions.FormatPrimitiveSeen},
 	} {

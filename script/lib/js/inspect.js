@@ -2,10 +2,11 @@
 // kinds, quoting, widths and what lies behind proxies, promises and iterators
 // come from Go (inspect_native.go). `has` is the version table.
 'use strict';
-const { kindOf, proxyOf, promiseOf, entriesOf, plainKeys, quote, escape, width, hex, typedName, funcType, defaultsSeen } = internal('inspect');
+const { kindOf, proxyOf, promiseOf, entriesOf, plainKeys, quote, escape, width, hex, typedName, funcType, defaultsSeen, isEmitter } = internal('inspect');
 const has = internal('versions');
 
 const custom = Symbol.for('nodejs.util.inspect.custom');
+const { LIST, layOut, stripVTControlCharacters } = require('internal/layout');
 const getDesc = Object.getOwnPropertyDescriptor;
 const getProto = Object.getPrototypeOf;
 const own = Function.prototype.call.bind(Object.prototype.hasOwnProperty);
@@ -17,13 +18,9 @@ const defaults = Object.seal({
 });
 
 // What an entry belongs to decides how it is laid out.
-const PROPS = 0, ELEMENT = 1, LIST = 2;
+const PROPS = 0, ELEMENT = 1; // and LIST
 
-let builtins;
-const builtinNames = { has: (name) => (builtins ??= new Set(('Object Function Array Number Boolean String Symbol Date Promise RegExp Error AggregateError EvalError ' +
-  'RangeError ReferenceError SyntaxError TypeError URIError ArrayBuffer Uint8Array Int8Array Uint16Array Int16Array Uint32Array ' +
-  'Int32Array Float32Array Float64Array Uint8ClampedArray BigUint64Array BigInt64Array DataView Map BigInt Set WeakMap WeakSet ' +
-  'WeakRef Proxy FinalizationRegistry SharedArrayBuffer Atomics JSON Math Intl Reflect Iterator WebAssembly').split(' '))).has(name) };
+let isBuiltin = (name) => (isBuiltin = require('internal/builtin_names').isBuiltin)(name);
 
 const plain = (text) => text;
 function coloured(text, kind) {
@@ -62,33 +59,10 @@ Object.defineProperty(inspect, 'defaultOptions', {
   },
 });
 // The table is made when somebody looks at it.
-function makeColors() {
-  const colors = { __proto__: null };
-  for (const [name, on, off] of [
-    ['reset', 0, 0], ['bold', 1, 22], ['dim', 2, 22], ['italic', 3, 23], ['underline', 4, 24], ['blink', 5, 25], ['inverse', 7, 27],
-    ['hidden', 8, 28], ['strikethrough', 9, 29], ['doubleunderline', 21, 24], ['black', 30, 39], ['red', 31, 39], ['green', 32, 39],
-    ['yellow', 33, 39], ['blue', 34, 39], ['magenta', 35, 39], ['cyan', 36, 39], ['white', 37, 39], ['bgBlack', 40, 49], ['bgRed', 41, 49],
-    ['bgGreen', 42, 49], ['bgYellow', 43, 49], ['bgBlue', 44, 49], ['bgMagenta', 45, 49], ['bgCyan', 46, 49], ['bgWhite', 47, 49],
-    ['framed', 51, 54], ['overlined', 53, 55], ['gray', 90, 39], ['redBright', 91, 39], ['greenBright', 92, 39], ['yellowBright', 93, 39],
-    ['blueBright', 94, 39], ['magentaBright', 95, 39], ['cyanBright', 96, 39], ['whiteBright', 97, 39], ['bgGray', 100, 49],
-    ['bgRedBright', 101, 49], ['bgGreenBright', 102, 49], ['bgYellowBright', 103, 49], ['bgBlueBright', 104, 49],
-    ['bgMagentaBright', 105, 49], ['bgCyanBright', 106, 49], ['bgWhiteBright', 107, 49],
-  ]) colors[name] = [on, off];
-  for (const [alias, target] of [
-    ['grey', 'gray'], ['blackBright', 'gray'], ['bgGrey', 'bgGray'], ['bgBlackBright', 'bgGray'], ['faint', 'dim'],
-    ['crossedout', 'strikethrough'], ['strikeThrough', 'strikethrough'], ['crossedOut', 'strikethrough'], ['conceal', 'hidden'],
-    ['swapColors', 'inverse'], ['swapcolors', 'inverse'], ['doubleUnderline', 'doubleunderline'],
-  ]) {
-    Object.defineProperty(colors, alias, {
-      get() { return this[target]; }, set(v) { this[target] = v; }, configurable: true, enumerable: false,
-    });
-  }
-  return colors;
-}
 Object.defineProperty(inspect, 'colors', {
   configurable: true, enumerable: true,
   get() {
-    const value = makeColors();
+    const value = require('internal/colors')();
     Object.defineProperty(inspect, 'colors', { value, writable: true, configurable: true, enumerable: true });
     return value;
   },
@@ -226,7 +200,7 @@ function constructorName(c, value, level, protoProps) {
   for (let o = value; o !== null;) {
     const d = getDesc(o, 'constructor');
     if (d !== undefined && typeof d.value === 'function' && d.value.name !== '' && isInstance(value, d.value)) {
-      if (protoProps !== undefined && (first !== o || !builtinNames.has(d.value.name))) {
+      if (protoProps !== undefined && (first !== o || !isBuiltin(d.value.name))) {
         prototypeProps(c, value, first || value, level, protoProps);
       }
       return String(d.value.name);
@@ -262,7 +236,7 @@ function prototypeProps(c, main, o, level, out) {
       o = getProto(o);
       if (o === null) return;
       const d = getDesc(o, 'constructor');
-      if (d !== undefined && typeof d.value === 'function' && builtinNames.has(d.value.name)) return;
+      if (d !== undefined && typeof d.value === 'function' && isBuiltin(d.value.name)) return;
     }
     if (depth !== 0) for (const k of keys) above.add(k);
     keys = Reflect.ownKeys(o);
@@ -341,9 +315,17 @@ function view(c, value, kind, name, tag, level, inTyped) {
 }
 
 const none = () => [];
+let errorText;
+
+function tryGet(o, key) {
+  try {
+    return o[key];
+  } catch { /* a getter that throws */ }
+}
 
 function object0(c, v, value, name, tag) {
   v.keys = keysOf(value, c.showHidden);
+  if (isEmitter(value)) emitter(c, v, value);
   if (name === 'Object') {
     if (tag !== '') v.braces[0] = `${prefix(name, tag, 'Object')}{`;
     v.empty = `${v.braces[0]}}`;
@@ -351,6 +333,14 @@ function object0(c, v, value, name, tag) {
     v.braces[0] = `${objectPrefix(value, name, tag)}{`;
     v.empty = `${v.braces[0]}}`;
   }
+}
+
+// The machine behind an EventEmitter keeps what Node keeps in properties.
+function emitter(c, v, value) {
+  v.entries = (c, value, level) => ['_events', '_eventsCount', '_maxListeners'].map((key) =>
+    property(c, value, level, key, PROPS, { value: value[key], enumerable: true }));
+  const symbols = has.emitterShapeMode ? ['shapeMode', 'kCapture'] : ['kCapture'];
+  v.last = () => symbols.map((s) => `${keyText(c, Symbol(s), { enumerable: true })}: ${c.stylize('false', 'boolean')}`);
 }
 
 const listViews = {
@@ -439,7 +429,8 @@ const views = {
   },
   Error(c, v, value, name, tag) {
     v.keys = keysOf(value, c.showHidden);
-    v.base = error(c, value, name, tag, v.keys);
+    errorText ??= require('internal/inspect_error')({ show, indented, prefix, tryGet });
+    v.base = errorText(c, value, name, tag, v.keys);
     v.empty = v.base;
   },
   ArrayBuffer(c, v, value, name, tag, level, inTyped) {
@@ -510,7 +501,7 @@ function object(c, value, kind, level, inTyped) {
 
   const v = view(c, value, kind, name, tag, level, inTyped);
   if (v.whole !== undefined) return v.whole;
-  if (v.empty !== undefined && v.keys.length === 0 && protoProps === undefined) return v.empty;
+  if (v.empty !== undefined && v.last === undefined && v.keys.length === 0 && protoProps === undefined) return v.empty;
   if (tooDeep(c, level)) {
     const text = objectPrefix(value, name, tag).slice(0, -1);
     return c.stylize(name !== null ? `[${text}]` : text, 'special');
@@ -524,6 +515,7 @@ function object(c, value, kind, level, inTyped) {
     out = v.entries(c, value, level, v);
     if (v.extra !== undefined) for (const key of v.extra) out.push(extraProperty(c, value, level, key, v.inTyped));
     for (const key of v.keys) out.push(property(c, value, level, key, v.type));
+    if (v.last !== undefined) out.push(...v.last());
     if (protoProps !== undefined) out.push(...protoProps);
   } catch (e) {
     if (!(e instanceof RangeError) || !/call stack/.test(e.message)) throw e;
@@ -592,138 +584,6 @@ function classText(value, name, tag) {
     if (parent) text += ` extends ${parent}`;
   }
   return `[${text}]`;
-}
-
-// ---- errors
-
-function stackOf(c, e) {
-  let stack;
-  try {
-    stack = e.stack;
-  } catch { /* a getter that throws */ }
-  if (!stack) return Error.prototype.toString.call(e);
-  if (typeof stack === 'string') return stack;
-  if (has.stackIndented) {
-    c.seen.push(e);
-    const text = indented(c, 4, () => show(c, stack, 0));
-    c.seen.pop();
-    return `${Error.prototype.toString.call(e)}\n    ${text}`;
-  }
-  return has.receivedByType ? show(c, stack, 0) : String(stack);
-}
-
-function error(c, e, name, tag, keys) {
-  let stack = stackOf(c, e);
-  const message = tryGet(e, 'message');
-  let label = tryGet(e, 'name');
-  if (!c.showHidden && keys.length !== 0) {
-    for (const [key, text] of [['stack', stack], ['message', message], ['name', label]]) {
-      const at = keys.indexOf(key);
-      if (at !== -1 && (typeof text !== 'string' || stack.includes(text))) keys.splice(at, 1);
-    }
-  }
-  label ??= 'Error';
-  if ((has.ownCause ? own(e, 'cause') : 'cause' in e) && !keys.includes('cause')) keys.push('cause');
-  const errors = tryGet(e, 'errors');
-  if (Array.isArray(errors) && (!has.ownCause || own(e, 'errors')) && !keys.includes('errors')) keys.push('errors');
-
-  stack = nameInStack(stack, name, label, tag);
-  let at = (message && stack.indexOf(message)) || -1;
-  if (at !== -1) at += message.length;
-  const frames = stack.indexOf('\n    at', at);
-  if (frames === -1) {
-    stack = `[${stack}]`;
-  } else {
-    stack = `${stack.slice(0, frames)}\n${framesOf(c, e, stack.slice(frames + 1)).join('\n')}`;
-  }
-  if (c.indentationLvl !== 0) stack = stack.replaceAll('\n', `\n${' '.repeat(c.indentationLvl)}`);
-  return stack;
-}
-
-function tryGet(o, key) {
-  try {
-    return o[key];
-  } catch { /* a getter that throws */ }
-}
-
-// The stack's head shows the class's name where it differs from .name.
-function nameInStack(stack, name, label, tag) {
-  let length = label.length;
-  if (typeof label !== 'string') {
-    if (!has.receivedByType) label = String(label);
-    else stack = stack.replace(`${label}`, `${label} [${prefix(name, tag, 'Error').slice(0, -1)}]`);
-  }
-  const next = stack[length];
-  if (name !== null && !(String(label).endsWith('Error') && stack.startsWith(label) &&
-      (stack.length === length || next === ':' || next === '\n'))) {
-    return stack;
-  }
-  let fallback = 'Error';
-  if (name === null) {
-    const m = /^([A-Z][a-z_ A-Z0-9[\]()-]+)(?::|\n {4}at)/.exec(stack) || /^([a-z_A-Z0-9-]*Error)$/.exec(stack);
-    fallback = m?.[1] || '';
-    length = fallback.length;
-    fallback ||= 'Error';
-  }
-  const head = prefix(name, tag, fallback).slice(0, -1);
-  if (label === head) return stack;
-  if (!head.includes(label)) return `${head} [${label}]${stack.slice(length)}`;
-  return length === 0 ? `${head}: ${stack}` : `${head}${stack.slice(length)}`;
-}
-
-// An error's frames, less those that its cause shows again.
-function framesOf(c, e, text) {
-  const frames = text.split('\n');
-  const cause = tryGet(e, 'cause');
-  if (cause != null && kindOf(cause) === 'Error') {
-    const causeStack = stackOf(c, cause);
-    const start = causeStack.indexOf('\n    at');
-    if (start !== -1) {
-      const [length, offset] = sharedFrames(frames, causeStack.slice(start + 1).split('\n'));
-      if (length > 0) {
-        const skipped = length - 2;
-        frames.splice(offset + 1, skipped, c.stylize(`    ... ${skipped} lines matching cause stack trace ...`, 'undefined'));
-      }
-    }
-  }
-  if (has.collapseFrames && frames.length > 10) collapse(c, frames);
-  return frames;
-}
-
-function sharedFrames(a, b) {
-  for (let i = 0; i < a.length - 3; i++) {
-    const at = b.indexOf(a[i]);
-    if (at === -1 || b.length - at <= 3) continue;
-    const limit = Math.min(a.length - i, b.length - at);
-    let n = 1;
-    while (n < limit && a[i + n] === b[at + n]) n++;
-    if (n > 3) return [n, i];
-  }
-  return [0, 0];
-}
-
-// Recursion shows as one round of frames and a line that counts the others.
-function collapse(c, frames) {
-  for (let i = 0; i < frames.length - 3; i++) {
-    let best = 0, times = 0;
-    for (let n = 1; i + 2 * n <= frames.length; n++) {
-      if (frames[i + n] !== frames[i]) continue;
-      let rounds = 0;
-      while (same(frames, i, i + (rounds + 1) * n, n)) rounds++;
-      if (rounds * n > best * times) [best, times] = [n, rounds];
-    }
-    if (best * times < 3) continue;
-    const what = times > 1 ? `${best} lines ${times} times...` : 'lines ...';
-    frames.splice(i + best, best * times,
-      c.stylize(`    ... collapsed ${best * times} duplicate lines matching above ${what}`, 'undefined'));
-    i += best;
-  }
-}
-
-function same(frames, a, b, n) {
-  if (b + n > frames.length) return false;
-  for (let i = 0; i < n; i++) if (frames[a + i] !== frames[b + i]) return false;
-  return true;
 }
 
 // ---- entries
@@ -896,194 +756,15 @@ function keyText(c, key, d) {
   return hidden ? `[${text}]` : text;
 }
 
-function layOut(c, out, base, braces, type, level, value) {
-  const head = base ? `${base} ` : '';
-  if (c.compact === true) return compactLayOut(c, out, base, braces);
-  if (typeof c.compact === 'number' && c.compact >= 1) {
-    const entries = out.length;
-    if (type === LIST && entries > 6) out = columns(c, out, value);
-    if (c.currentDepth - level < c.compact && entries === out.length) {
-      // The innermost levels share a line if they fit, ten characters to spare.
-      const start = out.length + c.indentationLvl + braces[0].length + base.length + 10;
-      if (fits(c, out, start, base)) {
-        const line = out.join(', ');
-        if (!line.includes('\n')) return `${head}${braces[0]} ${line} ${braces[1]}`;
-      }
-    }
-  }
-  const indent = `\n${' '.repeat(c.indentationLvl)}`;
-  return `${head}${braces[0]}${indent}  ${out.join(`,${indent}  `)}${indent}${braces[1]}`;
-}
-
-function compactLayOut(c, out, base, braces) {
-  if (fits(c, out, 0, base)) return `${braces[0]}${base ? ` ${base}` : ''} ${out.join(', ')} ${braces[1]}`;
-  const indent = ' '.repeat(c.indentationLvl);
-  const gap = base === '' && braces[0].length === 1 ? ' ' : `${base ? ` ${base}` : ''}\n${indent}  `;
-  return `${braces[0]}${gap}${out.join(`,\n${indent}  `)} ${braces[1]}`;
-}
-
-function fits(c, out, start, base) {
-  let total = out.length + start;
-  if (total + out.length > c.breakLength) return false;
-  for (const text of out) {
-    total += c.colors ? stripVTControlCharacters(text).length : text.length;
-    if (total > c.breakLength) return false;
-  }
-  return base === '' || !base.includes('\n');
-}
-
-// Long lists of short entries stand in columns: a square, a character being
-// taken as two and a half times as high as wide.
-function columns(c, out, value) {
-  let count = out.length;
-  if (c.maxArrayLength < out.length) count--; // the line that counts the rest
-  const widths = [];
-  let total = 0, widest = 0;
-  for (let i = 0; i < count; i++) {
-    widths[i] = width(out[i], c.colors);
-    total += widths[i] + 2;
-    if (widths[i] > widest) widest = widths[i];
-  }
-  const cell = widest + 2;
-  if (!(cell * 3 + c.indentationLvl < c.breakLength && (total / cell > 5 || widest <= 6))) return out;
-  const biased = Math.max(cell - 3 - Math.sqrt(cell - total / out.length), 1);
-  const n = Math.min(Math.round(Math.sqrt(2.5 * biased * count) / biased),
-    Math.floor((c.breakLength - c.indentationLvl) / cell), c.compact * 4, 15);
-  if (n <= 1) return out;
-  const columnWidths = [];
-  for (let i = 0; i < n; i++) {
-    let w = 0;
-    for (let j = i; j < count; j += n) w = Math.max(w, widths[j]);
-    columnWidths.push(w + 2);
-  }
-  let right = true;
-  if (value !== undefined) {
-    for (let i = 0; i < out.length && right; i++) right = typeof value[i] === 'number' || typeof value[i] === 'bigint';
-  }
-  const rows = [];
-  for (let i = 0; i < count; i += n) {
-    const end = Math.min(i + n, count);
-    let row = '';
-    for (let j = i; j < end; j++) {
-      const pad = columnWidths[j - i] + out[j].length - widths[j];
-      const last = j === end - 1;
-      if (right) row += last ? out[j].padStart(pad - 2) : `${out[j]}, `.padStart(pad);
-      else row += last ? out[j] : `${out[j]}, `.padEnd(pad);
-    }
-    rows.push(row);
-  }
-  if (c.maxArrayLength < out.length) rows.push(out[count]);
-  return rows;
-}
-
-// ---- format
-
-function stripVTControlCharacters(str) {
-  if (typeof str !== 'string') throw require('internal/errors').argType('str', 'string', str);
-  if (!str.includes('\u001B') && !str.includes('\u009B')) return str;
-  return str.replace(/[\u001B\u009B][[\]()#;?]*(?:(?:(?:(?:;[-a-zA-Z\d\/\#&.:=?%@~_]+)*|[a-zA-Z\d]+(?:;[-a-zA-Z\d\/\#&.:=?%@~_]*)*)?(?:\u0007|\u001B\u005C|\u009C))|(?:(?:\d{1,4}(?:;\d{0,4})*)?[\dA-PR-TZcf-nq-uy=><~]))/g, '');
-}
-
-// Whether String(value) would run nothing but the engine's own code.
-function plainString(value) {
-  while (kindOf(value) === 'Proxy') {
-    [value] = proxyOf(value);
-    if (value === null) return true;
-  }
-  const prim = Symbol.toPrimitive;
-  if (has.toPrimitiveWins && typeof value[prim] === 'function') return false;
-  let key = 'toString';
-  const seesPrim = has.toPrimitiveSeen && typeof value[prim] === 'function';
-  if (typeof value.toString !== 'function') {
-    if (!seesPrim) return true;
-    key = prim;
-  }
-  const owns = (o) => own(o, key) || (seesPrim && own(o, prim));
-  if (owns(value)) return false;
-  let o = value;
-  do o = getProto(o); while (!owns(o));
-  const d = getDesc(o, 'constructor');
-  return d !== undefined && typeof d.value === 'function' && builtinNames.has(d.value.name);
-}
-
-function json(value) {
-  try {
-    return JSON.stringify(value);
-  } catch (e) {
-    if (e.name === 'TypeError' && /circular structure/.test(e.message)) return '[Circular]';
-    throw e;
-  }
-}
-
-function numeric(options, convert) {
-  return (v) => {
-    const groups = options?.numericSeparator ?? defaults.numericSeparator;
-    if (typeof v === 'bigint' && convert !== Number.parseFloat) return bigint(plain, v, groups);
-    if (typeof v === 'symbol') return 'NaN';
-    return number(plain, convert(v), groups);
-  };
-}
-
-function placeholder(letter, v, options) {
-  switch (letter) {
-    case 's':
-      if (typeof v === 'number' || typeof v === 'bigint') return numeric(options, Number)(v);
-      if (typeof v !== 'object' || v === null || !plainString(v)) return String(v);
-      return inspect(v, { ...options, depth: 0, colors: false, compact: 3 });
-    case 'j': return json(v);
-    case 'd': return numeric(options, Number)(v);
-    case 'i': return numeric(options, Number.parseInt)(v);
-    case 'f': return numeric(options, Number.parseFloat)(v);
-    case 'O': return inspect(v, options);
-    case 'o': return inspect(v, { ...options, showHidden: true, showProxy: true, depth: 4 });
-    case 'c': return '';
-  }
-}
-
-function formatArgs(options, args) {
-  const first = args[0];
-  let used = 0, text = '', gap = '';
-  if (typeof first === 'string') {
-    if (args.length === 1) return first;
-    let last = 0;
-    for (let i = 0; i < first.length - 1; i++) {
-      if (first[i] !== '%') continue;
-      const letter = first[++i];
-      if (letter === '%') {
-        text += first.slice(last, i);
-        last = i + 1;
-      } else if (used + 1 !== args.length && 'sjdifOoc'.includes(letter)) {
-        text += first.slice(last, i - 1);
-        text += placeholder(letter, args[++used], options);
-        last = i + 1;
-      }
-    }
-    if (last !== 0) {
-      used++;
-      gap = ' ';
-      text += first.slice(last);
-    }
-  }
-  for (; used < args.length; used++) {
-    const v = args[used];
-    text += gap + (typeof v === 'string' ? v : inspect(v, options));
-    gap = ' ';
-  }
-  return text;
-}
-
-function format(...args) {
-  return formatArgs(undefined, args);
-}
-
-function formatWithOptions(inspectOptions, ...args) {
-  if (typeof inspectOptions !== 'object' || inspectOptions === null) throw require('internal/errors').argType('inspectOptions', 'Object', inspectOptions);
-  return formatArgs(inspectOptions, args);
-}
+const formatting = () => require('internal/format')({ inspect, number, bigint, plain, defaults });
 
 exports.inspect = inspect;
-exports.format = format;
-exports.formatWithOptions = formatWithOptions;
-exports.formatArgs = formatArgs;
 exports.stripVTControlCharacters = stripVTControlCharacters;
 exports.stringWidth = width;
+for (const name of ['format', 'formatWithOptions']) {
+  Object.defineProperty(exports, name, { configurable: true, enumerable: true, get() {
+    const value = formatting()[name];
+    Object.defineProperty(exports, name, { value, writable: true, configurable: true, enumerable: true });
+    return value;
+  } });
+}

@@ -1,0 +1,14 @@
+const e=new Error('a'); e.name='Foo'; e.message='b'; console.log(e.stack.split('\n')[0]);
+class A extends Error{ get name(){ return 'AA' } }; console.log(new A('x').stack.split('\n')[0]);
+class B extends Error{ constructor(m){ super(m); this.name='BB' } }; console.log(new B('x').stack.split('\n')[0], String(new B('y')));
+class C extends TypeError{}; console.log(new C('x').stack.split('\n')[0], new C('z').name);
+B.prototype.name='proto'; console.log(new B('x').stack.split('\n')[0]);
+const o={}; Error.captureStackTrace(o); console.log(o.stack.split('\n')[0]);
+const o2={name:'N',message:'M'}; Error.captureStackTrace(o2); console.log(o2.stack.split('\n')[0]);
+function F(m){ Error.captureStackTrace(this,F); this.message=m } require('util').inherits(F,Error); F.prototype.name='FF'; const f=new F('q'); console.log(f.stack.split('\n')[0], f instanceof Error, String(f));
+console.log(f.stack.split('\n')[1].replace(/\(.*\//,'('));
+function foo(){ return new Error('in foo') } console.log(foo().stack.split('\n').slice(0,2).join('|').replace(/\(.*\//,'('));
+const arrow=()=>new Error('a'); console.log(arrow().stack.split('\n')[1].replace(/\(.*\//,'('));
+Error.stackTraceLimit=1; console.log(foo().stack.split('\n').length); Error.stackTraceLimit=0; console.log(foo().stack);
+console.log(Object.getOwnPropertyNames(new Error('x')), JSON.stringify(new Error('x')), Object.keys(new Error('z')));
+console.log(Error('nonew').message, new Error('c',{cause:1}).cause, new AggregateError([1,2],'m').errors);

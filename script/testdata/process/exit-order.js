@@ -1,0 +1,1 @@
+process.exitCode=3; process.on('exit',c=>{console.log('exit',c); process.exit()}); process.stdout.write('a\n',()=>console.log('cb')); process.nextTick(()=>console.log('tick')); Promise.resolve().then(()=>console.log('micro'))

@@ -1,0 +1,1 @@
+async function q(){ await 1; throw 'str' } q();

@@ -1,0 +1,3 @@
+process.on('uncaughtException',()=>{ throw new Error('in handler') });
+process.on('exit',c=>{console.log('exit',c); process.exitCode=9});
+throw new Error('x');
