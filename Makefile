@@ -49,3 +49,8 @@ conformance: build
 # Adds what real Node prints to the recordings: make record FILES=scenarios/x.js
 record: build
 	$(BIN)/finishline record $(FILES)
+
+# Ratios in one run, and throughput; docs/performance.md says what they mean.
+bench:
+	$(GO) test -run xxx -bench . -benchmem ./sim ./netmodel ./h1 ./h2
+	FINISHLINE_BENCH=1 $(GO) test -count=1 -v -run TestRatio ./scenarios

@@ -31,3 +31,7 @@ func (s *Session) lateReset(id StreamID) {
 	it.frame.Type, it.frame.StreamID, it.frame.Code, it.frame.Length = FrameRSTStream, id, StreamClosedError, 4
 	s.out.regular.push(it)
 }
+
+// FailRecv makes the Recv that is under way fail with ErrCallbackFailure: an Abort for callbacks
+// that give no verdict.
+func (s *Session) FailRecv() { s.in.err = ErrCallbackFailure }

@@ -16,37 +16,19 @@ import (
 	"finishline/live"
 )
 
-// reality is where real programs run: a network namespace of their own if we
-// may make one, so that no other program's ports are in the way.
+// reality is where real programs run: in network namespaces of their own if we
+// may make them, so that no other program's ports are in the way, and a new
+// one every so often, before the ports that rest in TIME_WAIT become many.
 type reality struct {
-	ns   int
-	port uint16 // the last one given to a program to bind by number
+	ns   int // -1: the machine's own
+	runs int
 }
 
-// fresh is a port that no earlier program has left in TIME_WAIT.
-func (r *reality) fresh() uint16 {
-	r.port = (r.port + 1) % 20000
-	return 2000 + r.port
-}
+const runsPerNamespace = 200
 
 func realNetwork(t *testing.T) *reality {
 	r := &reality{ns: -1}
-	done := make(chan error)
-	go func() {
-		runtime.LockOSThread() // and never unlock: the thread ends with the goroutine
-		if err := unix.Unshare(unix.CLONE_NEWNET); err != nil {
-			done <- err
-			return
-		}
-		if err := loopbackUp(); err != nil {
-			done <- err
-			return
-		}
-		fd, err := unix.Open("/proc/thread-self/ns/net", unix.O_RDONLY|unix.O_CLOEXEC, 0)
-		r.ns = fd
-		done <- err
-	}()
-	if err := <-done; err != nil {
+	if err := r.renew(); err != nil {
 		t.Logf("no network namespace of our own (%v): using the machine's", err)
 	}
 	t.Cleanup(func() {
@@ -55,6 +37,48 @@ func realNetwork(t *testing.T) *reality {
 		}
 	})
 	return r
+}
+
+// renew makes a new namespace and leaves the old one.
+func (r *reality) renew() error {
+	type result struct {
+		fd  int
+		err error
+	}
+	done := make(chan result)
+	go func() {
+		runtime.LockOSThread() // and never unlock: the thread ends with the goroutine
+		fd := -1
+		err := unix.Unshare(unix.CLONE_NEWNET)
+		if err == nil {
+			err = loopbackUp()
+		}
+		if err == nil {
+			fd, err = unix.Open("/proc/thread-self/ns/net", unix.O_RDONLY|unix.O_CLOEXEC, 0)
+		}
+		done <- result{fd, err}
+	}()
+	made := <-done
+	if made.err != nil {
+		return made.err
+	}
+	if r.ns >= 0 {
+		unix.Close(r.ns)
+	}
+	r.ns = made.fd
+	return nil
+}
+
+// fresh begins a run and returns a port that no earlier program has left in
+// TIME_WAIT.
+func (r *reality) fresh() uint16 {
+	r.runs++
+	if r.ns >= 0 && r.runs%runsPerNamespace == 0 {
+		if err := r.renew(); err != nil {
+			panic(err)
+		}
+	}
+	return 2000 + uint16(r.runs%20000)
 }
 
 func loopbackUp() error {

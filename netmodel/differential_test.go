@@ -221,13 +221,14 @@ func runModel(prog []step, cfg Config) []string {
 
 func (r *reality) run(prog []step, pause time.Duration) []string {
 	var out []string
+	port := r.fresh()
 	r.onFreshThread(func() {
 		k, err := live.New()
 		if err != nil {
 			panic(err)
 		}
 		defer k.Shut()
-		m := &machine{k: &cubic{k}, fixed: r.fresh(), sleep: time.Sleep, pause: func() {
+		m := &machine{k: &cubic{k}, fixed: port, sleep: time.Sleep, pause: func() {
 			if pause > 0 {
 				time.Sleep(pause)
 			}

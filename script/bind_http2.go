@@ -170,7 +170,7 @@ func (c Call) h2Authority(o *goja.Object) (http2.Authority, goja.Value) {
 	switch v := authority.(type) {
 	case *goja.Object:
 		if isArray(v) || isCallable(v) {
-			c.ThrowError(c.InvalidArgType("authority", "of type string or an instance of Object or URL", c.Arg(0)))
+			c.ThrowError(c.InvalidArgType("authority", "of type string or an instance of URL or Object", c.Arg(0)))
 		}
 		get := func(name string) string {
 			if x := v.Get(name); x != nil && !goja.IsUndefined(x) && !goja.IsNull(x) {
@@ -190,7 +190,7 @@ func (c Call) h2Authority(o *goja.Object) (http2.Authority, goja.Value) {
 	default:
 		s, ok := c.Arg(0).(string)
 		if !ok {
-			c.ThrowError(c.InvalidArgType("authority", "of type string or an instance of Object or URL", c.Arg(0)))
+			c.ThrowError(c.InvalidArgType("authority", "of type string or an instance of URL or Object", c.Arg(0)))
 		}
 		u = c.h2ParseURL(s)
 	}
@@ -261,9 +261,8 @@ var h2Constants = sync.OnceValue(func() *ObjectSpec {
 
 var h2Module = &ModuleSpec{
 	Name:    "http2",
-	Classes: []*Class{h2SessionClass, h2StreamClass, h2ServerSessionClass, h2ServerRequestClass, h2ServerResponseClass},
+	Classes: []*Class{h2ServerRequestClass, h2ServerResponseClass},
 	Functions: []Method{
-		{Name: "connect", Length: 3, Fn: h2Connect},
 		{Name: "createServer", Length: 2, Fn: func(c Call) goja.Value { return c.ToJS(c.h2NewServer()) }},
 		{Name: "createSecureServer", Length: 2, Fn: h2Unsupported("http2.createSecureServer() (TLS)")},
 		{Name: "getDefaultSettings", Fn: func(c Call) goja.Value { return c.ToJS(http2.DefaultSettings()) }},
@@ -290,6 +289,14 @@ var h2Module = &ModuleSpec{
 		}},
 	},
 	Fields: []Field{
+		{Name: "connect", Make: func(e *Engine) goja.Value {
+			f := e.NewFunction("connect", 3, h2Connect)
+			get := e.NewFunction("get", 0, func(c Call) goja.Value {
+				return c.callJS("http2", "promised", f, c.ToJS(c.Env().Has(versions.H2CustomSettings)))
+			})
+			must(f.DefineAccessorPropertySymbol(e.symbolFor("nodejs.util.promisify.custom").(*goja.Symbol), get, nil, goja.FLAG_FALSE, goja.FLAG_FALSE))
+			return f
+		}},
 		{Name: "constants", Make: func(e *Engine) goja.Value { return e.NewObject(h2Constants()) }},
 		{Name: "sensitiveHeaders", Make: func(e *Engine) goja.Value { return e.sensitiveSymbol() }},
 	},

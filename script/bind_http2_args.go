@@ -241,7 +241,7 @@ func (c Call) h2Options(o *goja.Object) *http2.Options {
 		}
 		return nil
 	}
-	opts.Settings = http2.ParseSettings(c.Env(), c.h2SettingsMap(o.Get("settings"), "options.settings"))
+	opts.Settings = c.h2SettingsMap(o.Get("settings"), "options.settings")
 	opts.MaxDeflateDynamicTableSize = number("maxDeflateDynamicTableSize")
 	opts.MaxReservedRemoteStreams = number("maxReservedRemoteStreams")
 	opts.MaxSendHeaderBlockLength = number("maxSendHeaderBlockLength")

@@ -9,7 +9,6 @@ import (
 
 	"finishline/node/net"
 	"finishline/node/realm"
-	"finishline/node/stream"
 )
 
 func init() {
@@ -313,5 +312,3 @@ func orNullHosted(c Call, ok bool, m realm.Hosted) goja.Value {
 	}
 	return c.ToJS(m)
 }
-
-var _ = stream.Of

@@ -111,7 +111,7 @@ func (c Call) listen(v *net.Server) {
 	if goja.IsNumber(opt(o, "port")) {
 		isPort = true
 	}
-	if c.Len() == 0 || c.Func(0) != nil || goja.IsUndefined(opt(o, "port")) && has2(o, "port") || goja.IsNull(opt(o, "port")) {
+	if c.Len() == 0 || c.Func(0) != nil || goja.IsUndefined(opt(o, "port")) && hasOption(o, "port") || goja.IsNull(opt(o, "port")) {
 		v.Listen(c.listenOptions(o, 0), f)
 		return
 	}
@@ -126,14 +126,14 @@ func (c Call) listen(v *net.Server) {
 		c.Throw(c.ErrUnsupported("listening on a path (unix domain sockets)"))
 	case !nullish(opt(o, "_handle")) || !nullish(opt(o, "handle")):
 		c.Throw(c.ErrUnsupported("listening on a handle"))
-	case !has2(o, "port") && !has2(o, "path"):
+	case !hasOption(o, "port") && !hasOption(o, "path"):
 		c.Throw(realm.NewTypeError("ERR_INVALID_ARG_VALUE", `The argument 'options' must have the property "port" or "path". Received `+c.Env().InspectValue(o)))
 	}
 	c.Throw(realm.NewTypeError("ERR_INVALID_ARG_VALUE", `The argument 'options' is invalid. Received `+c.Env().InspectValue(o)))
 }
 
-// has2 is the in operator for options.
-func has2(o *goja.Object, name string) bool { return o.Get(name) != nil }
+// hasOption is the in operator for options.
+func hasOption(o *goja.Object, name string) bool { return o.Get(name) != nil }
 
 func (c Call) listenOptions(o *goja.Object, port int) net.ListenOptions {
 	out := net.ListenOptions{Port: port, IPv6Only: c.FromJS(opt(o, "ipv6Only")) == true}

@@ -29,7 +29,7 @@ var writableClass = DefineClass(ClassSpec{
 	Accessors: append(append([]Accessor{
 		{Name: "writableAborted", Hidden: true, Get: reads(func(s *stream.Stream) realm.Value { return s.WritableAborted() })},
 	}, writableAccessors...), sharedAccessors...),
-	Fields:    writableFields,
+	Fields: writableFields,
 	Statics: []Method{{Symbol: goja.SymHasInstance, Length: 1, Fn: func(c Call) goja.Value {
 		return c.ToJS(c.isWritableInstance())
 	}}},

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
 
 	"github.com/alecthomas/kong"
 
@@ -27,6 +28,7 @@ type exitCode int
 func (e exitCode) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
 
 func main() {
+	debug.SetGCPercent(400) // runs are short and small: time matters more than memory
 	var c commands
 	k := kong.Must(&c,
 		kong.Name("finishline"),

@@ -140,3 +140,7 @@ func (e *Env) Drain() {
 
 // InCallback reports whether a callback scope is open.
 func (e *Env) InCallback() bool { return e.depth > 0 }
+
+// TicksPending reports whether ticks wait, as they do between scopes only after
+// an exception that a handler took.
+func (e *Env) TicksPending() bool { return e.ticks.len() > 0 }

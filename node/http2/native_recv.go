@@ -145,6 +145,7 @@ func (n *native) onData(f *h2.Frame) {
 		n.invalidFrames++
 		if n.invalidFrames-1 > n.maxInvalidFrames {
 			n.recvError = "ERR_HTTP2_TOO_MANY_INVALID_FRAMES"
+			n.h2.FailRecv()
 		}
 	}
 }

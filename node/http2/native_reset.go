@@ -14,8 +14,8 @@ func (st *nativeStream) submitRst(code h2.ErrCode) {
 		return
 	}
 	st.code = code
-	if n.has.noSendReceiving && n.is(receiving) && st.available == 0 {
-		if code == h2.Cancel {
+	if n.is(receiving) && (n.has.resetAfterReceive || n.has.resetWithoutSend && st.available == 0) {
+		if n.has.resetAfterReceive || code == h2.Cancel {
 			n.addPendingRst(st.id)
 		} else {
 			st.flushRst()

@@ -44,7 +44,7 @@ func (n *native) sendPending() bool {
 		return true
 	}
 	n.clear(writeScheduled)
-	if n.is(sending) || n.is(receiving) && n.has.noSendReceiving {
+	if n.is(sending) || n.is(receiving) && n.has.resetAfterReceive {
 		return false
 	}
 	n.set(sending)

@@ -42,7 +42,7 @@ const (
 
 // behaviours are the answers of the version table, asked once per session.
 type behaviours struct {
-	receivePauses, closeAfterReceive, internalGoaway, graceful, lateReset, flowErrors, refuseWhileClosing, noSendReceiving, resetKnownOnly, lateGoaway, protocolErrors, peerReset bool
+	receivePauses, closeAfterReceive, internalGoaway, graceful, lateReset, flowErrors, refuseWhileClosing, resetAfterReceive, resetWithoutSend, resetKnownOnly, lateGoaway, protocolErrors, peerReset bool
 }
 
 // native is the C++ half of an Http2Session: it moves frames between the
@@ -104,7 +104,8 @@ func newNative(e *env.Env, role h2.Role, o *Options, js *Session) *native {
 		lateGoaway: e.Has(versions.H2LateGoawayReported), protocolErrors: e.Has(versions.H2ProtocolErrorDestroys), peerReset: e.Has(versions.H2PeerReset),
 	}
 	n.has.resetKnownOnly = e.Has(versions.H2ResetKnownOnly)
-	n.has.refuseWhileClosing, n.has.noSendReceiving = e.Has(versions.H2RefuseWhileClosing), e.Has(versions.H2NoSendWhileReceiving)
+	n.has.refuseWhileClosing = e.Has(versions.H2RefuseWhileClosing)
+	n.has.resetAfterReceive, n.has.resetWithoutSend = e.Has(versions.H2ResetAfterReceive), e.Has(versions.H2ResetWithoutSend)
 	n.has.flowErrors = e.Has(versions.H2FlowErrorDestroys)
 	n.has.lateReset = e.Has(versions.H2LateResetReported)
 	n.schedule = n.runSchedule

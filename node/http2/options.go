@@ -5,7 +5,7 @@ import "finishline/node/realm"
 // Options are the options of createServer and connect that this module reads. Numbers are nil
 // where none was given.
 type Options struct {
-	Settings             *Settings
+	Settings             *realm.Map // checked only when a session submits them
 	RemoteCustomSettings []uint16
 	Origins              []realm.Value
 

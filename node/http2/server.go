@@ -137,21 +137,14 @@ func (s *Server) SetTimeout(ms float64, callback realm.Function) {
 
 // UpdateSettings is server.updateSettings(settings): for sessions to come.
 func (s *Server) UpdateSettings(m *realm.Map) {
-	add := ParseSettings(s.Env(), m)
+	ParseSettings(s.Env(), m)
 	merged := *s.Options
-	set := Settings{}
-	if merged.Settings != nil {
-		set = *merged.Settings
-	}
-	for i := range add.known {
-		if add.given&(1<<i) != 0 {
-			set.put(i, add.known[i])
+	merged.Settings = Headers{Map: merged.Settings}.clone().Map
+	if m != nil {
+		for i, k := range m.Keys {
+			merged.Settings.Set(k, m.Values[i])
 		}
 	}
-	if add.custom != nil {
-		set.custom = add.custom
-	}
-	merged.Settings = &set
 	s.Options = &merged
 }
 

@@ -111,7 +111,7 @@ func (s *Session) setup(o *Options) {
 	s.handle = newNative(e, s.role, o, s)
 	s.handle.consume(s.socket)
 	s.alpn = "h2c"
-	s.settingsNow(o.Settings, nil)
+	s.settingsNow(ParseSettings(e, o.Settings), nil)
 	if s.role == h2.Server && len(o.Origins) > 0 {
 		s.Origin(o.Origins)
 	}

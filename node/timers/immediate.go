@@ -143,9 +143,11 @@ func (i *Immediate) HasRef() bool { return i.refed }
 // Destroyed reports whether it has run or was cleared.
 func (i *Immediate) Destroyed() bool { return i.destroyed }
 
-// run is CheckImmediate in src/env.cc.
+// run is CheckImmediate in src/env.cc. The scope for the native immediates is
+// there even if there are none, so that ticks which an exception left over run
+// before the script's immediates.
 func (q *immediates) run() {
-	if len(q.native) > 0 {
+	if len(q.native) > 0 || q.t.env.TicksPending() {
 		q.t.env.Callback(q.runNative)
 	}
 	if q.count > 0 {

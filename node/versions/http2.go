@@ -55,10 +55,14 @@ var (
 	H2RefuseWhileClosing = behaviour("h2-refuse-requests-while-destroying", ">=24.21.0 <25 || >=26",
 		"src/node_http2.cc OnBeginHeadersCallback; same script: 22.23.3 still makes the stream",
 		"Requests in the rest of the chunk in which the session was destroyed are refused.")
-	// H2NoSendWhileReceiving …
-	H2NoSendWhileReceiving = behaviour("h2-no-send-while-receiving", ">=24.21.0 <25",
+	// H2ResetAfterReceive …
+	H2ResetAfterReceive = behaviour("h2-reset-after-receive", ">=24.21.0 <25",
 		"src/node_http2.cc SendPendingData and SubmitRstStream (is_receiving); NODE_DEBUG_NATIVE=http2 of all versions with close() in a 'data' listener",
-		"Nothing is sent while a received chunk is being looked at; stream.close() there waits for its end.")
+		"Nothing is sent while a received chunk is being looked at; a reset submitted then waits for its end, and so sends what was pending first.")
+	// H2ResetWithoutSend …
+	H2ResetWithoutSend = behaviour("h2-reset-without-send-while-receiving", ">=22.23.3 <23 || >=26",
+		"src/node_http2.cc SubmitRstStream (is_receiving, available_outbound_length_); respond(); destroy(err) in a 'stream' listener on all versions",
+		"A reset of a stream without queued data, submitted while a received chunk is being looked at, overtakes the headers.")
 	// H2InternalGoaway …
 	H2InternalGoaway = behaviour("h2-own-goaway-destroys-session", ">=22.23.3 <23 || >=24.21.0 <25 || >=26",
 		"src/node_http2.cc OnFrameSent ('nghttp2 session terminated internally' in the binaries)",

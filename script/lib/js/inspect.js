@@ -553,14 +553,8 @@ function sortEntries(c, out, v) {
 
 function func(c, value, name, tag) {
   const source = Function.prototype.toString.call(value);
-  if (source.startsWith('class') && source.endsWith('}')) {
-    const rest = source.slice(5, -1);
-    const brace = rest.indexOf('{');
-    if (brace !== -1 && (!rest.slice(0, brace).includes('(') ||
-        /^(\s+[^(]*?)\s*{/.test(rest.replace(/(\/\/.*?\n)|(\/\*(.|\n)*?\*\/)/g, '')))) {
-      return classText(value, name, tag);
-    }
-  }
+  // Not a method that is called class, or something longer.
+  if (source.endsWith('}') && /^class(?![\w$\u0080-\uffff]|\s*\()/.test(source)) return classText(value, name, tag);
   const type = funcType(value);
   let text = `[${type}`;
   if (name === null) text += ' (null prototype)';

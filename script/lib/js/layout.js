@@ -3,6 +3,9 @@
 'use strict';
 const { width } = internal('inspect');
 
+// ECMA-48: OSC strings (8.3.89), control sequences (5.4), and other escapes (5.3).
+const controlSequence = /\u001B\][^\u0007\u009C]*?(?:\u0007|\u001B\\|\u009C)|(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]|\u001B[ -/]*[0-~]/g;
+
 const LIST = 2; // entries of an array, which may stand in columns
 
 function layOut(c, out, base, braces, type, level, value) {
@@ -88,7 +91,7 @@ function columns(c, out, value) {
 function stripVTControlCharacters(str) {
   if (typeof str !== 'string') throw require('internal/errors').argType('str', 'string', str);
   if (!str.includes('\u001B') && !str.includes('\u009B')) return str;
-  return str.replace(/[\u001B\u009B][[\]()#;?]*(?:(?:(?:(?:;[-a-zA-Z\d\/\#&.:=?%@~_]+)*|[a-zA-Z\d]+(?:;[-a-zA-Z\d\/\#&.:=?%@~_]*)*)?(?:\u0007|\u001B\u005C|\u009C))|(?:(?:\d{1,4}(?:;\d{0,4})*)?[\dA-PR-TZcf-nq-uy=><~]))/g, '');
+  return str.replace(controlSequence, '');
 }
 
 module.exports = { LIST, layOut, stripVTControlCharacters };

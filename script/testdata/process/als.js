@@ -9,7 +9,7 @@ als.run(1, () => {
   als.run(2, () => { setTimeout(() => console.log('inner', als.getStore()), 20); });
   als.exit(() => console.log('exit', als.getStore()));
   const f = AsyncResource.bind(() => console.log('bound', als.getStore()));
-  setTimeout(() => als.run(9, f), 60);
+  setTimeout(() => als.run(9, f), 300);
   const snap = AsyncLocalStorage.snapshot?.();
   if (snap) als.run(8, () => snap(() => console.log('snap', als.getStore())));
 });

@@ -1,0 +1,72 @@
+package scenarios_test
+
+import (
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime/debug"
+	"sort"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"finishline/node/versions"
+	"finishline/scenarios"
+	"finishline/scenarios/record"
+	"finishline/script"
+)
+
+// TestRatio is part of `make bench`: the cost of one whole run of the seed's
+// script here, from source, against one iteration of the same script inside a
+// warm real Node process, in turn, so that both see the same machine.
+func TestRatio(t *testing.T) {
+	if os.Getenv("FINISHLINE_BENCH") == "" {
+		t.Skip("a benchmark: make bench")
+	}
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // as cmd/finishline sets it
+	cache, err := record.DefaultCache()
+	require.NoError(t, err)
+	rec := &record.Recorder{Cache: cache, Log: t.Logf}
+	sc, err := scenarios.Find("h2-session-close-in-finish")
+	require.NoError(t, err)
+	v, err := versions.Find("24.21.0")
+	require.NoError(t, err)
+	bin, err := rec.Binary(v.Version.String())
+	require.NoError(t, err)
+	file := filepath.Join(t.TempDir(), "seed.js")
+	require.NoError(t, os.WriteFile(file, []byte(sc.Script), 0o644))
+
+	var real, traced, plain []float64
+	for round := 0; round < 7; round++ {
+		out, err := exec.Command(bin, "testdata/warm.js", file, "2000").Output()
+		require.NoError(t, err)
+		us, err := strconv.ParseFloat(strings.TrimSpace(string(out)), 64)
+		require.NoError(t, err)
+		real = append(real, us)
+		traced = append(traced, perRun(scenarios.Setup{Version: v, Trace: true}, sc))
+		plain = append(plain, perRun(scenarios.Setup{Version: v}, sc))
+	}
+	t.Logf("real Node, warm, per iteration: median %.0f µs", median(real))
+	t.Logf("simulated from source, trace on: median %.0f µs, ratio %.2f", median(traced), median(traced)/median(real))
+	t.Logf("simulated from source, trace off: median %.0f µs, ratio %.2f", median(plain), median(plain)/median(real))
+}
+
+// perRun is microseconds per run, over half a second.
+func perRun(s scenarios.Setup, sc scenarios.Scenario) float64 {
+	n := 0
+	start := time.Now()
+	for ; time.Since(start) < 500*time.Millisecond; n++ {
+		s.Simulate(script.Program{Path: "/s/" + sc.Name + ".js", Source: sc.Script, FS: fstest.MapFS{}, Stdout: io.Discard, Stderr: io.Discard})
+	}
+	return float64(time.Since(start).Microseconds()) / float64(n)
+}
+
+func median(x []float64) float64 {
+	sort.Float64s(x)
+	return x[len(x)/2]
+}
