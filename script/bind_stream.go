@@ -115,6 +115,7 @@ func init() {
 	NameClass("PassThrough", passThroughClass)
 	DefineModule(&ModuleSpec{Name: "stream", Make: func(e *Engine) goja.Value { return e.Constructor(streamClass) }})
 	DefineModule(&ModuleSpec{Name: "stream/promises", Make: func(e *Engine) goja.Value { return e.loadJS("streams").Get("promises") }})
+	// order: each defines a module of its own name
 	for file, class := range map[string]string{"_stream_readable": "Readable", "_stream_writable": "Writable", "_stream_duplex": "Duplex",
 		"_stream_transform": "Transform", "_stream_passthrough": "PassThrough"} {
 		DefineModule(&ModuleSpec{Name: file, Make: classField(class)})

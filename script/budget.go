@@ -58,7 +58,7 @@ func (p *Process) Watch() (stop func()) {
 		return func() {}
 	}
 	const beat = 250 * time.Millisecond
-	var base runtime.MemStats
+	var base uint64
 	var last int64 = -1
 	var stretch time.Duration
 	var timer *time.Timer
@@ -68,13 +68,12 @@ func (p *Process) Watch() (stop func()) {
 		if done.Load() {
 			return
 		}
-		if first {
-			first = false
-			runtime.ReadMemStats(&base)
-		}
 		var now runtime.MemStats
 		runtime.ReadMemStats(&now)
-		if now.HeapAlloc > base.HeapAlloc && now.HeapAlloc-base.HeapAlloc > p.limits.Memory {
+		if first {
+			first, base = false, now.HeapAlloc
+		}
+		if now.HeapAlloc > base && now.HeapAlloc-base > p.limits.Memory {
 			p.e.rt.Interrupt(error(&LimitError{"memory", fmt.Sprintf("%d MiB", p.limits.Memory>>20), "--max-memory"}))
 		}
 		if n := p.turns.Load(); n != last {

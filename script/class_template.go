@@ -48,20 +48,21 @@ func (c *Class) fill(t *template, methods []Method, accessors []Accessor, fields
 			})
 			continue
 		}
+		name := m.Name
+		if m.Symbol != nil && name == "" {
+			name = "[" + m.Symbol.String() + "]"
+		}
+		ft := functionTemplate(name, m.Length)
 		c.declare(t, m.Name, m.Symbol, func(rt *goja.Runtime) goja.Value {
 			e := engineOf(rt)
 			if m.If != nil && !m.If(e) {
 				return nil
 			}
-			name := m.Name
-			if m.Symbol != nil && name == "" {
-				name = "[" + m.Symbol.String() + "]"
-			}
 			fn := m.Fn
 			if onProto && !m.AnyThis && c.hasMachine() {
 				fn = needMachine(c, m.Fn)
 			}
-			return c.method(e.newMethod(c, name, m.Length, fn))
+			return c.method(e.newMethodOf(c, ft, fn))
 		})
 	}
 	for i := range accessors {
@@ -102,14 +103,36 @@ func (c *Class) method(v goja.Value) goja.Value {
 	return v
 }
 
-// newMethod makes a built-in function of class c (nil: of none).
-func (e *Engine) newMethod(c *Class, name string, length int, fn func(Call) goja.Value) *goja.Object {
-	o := newNative(e.rt, name, length, func(call goja.FunctionCall) goja.Value {
+// functionTemplate is that of a method: its name and length are made when a
+// script asks for them.
+func functionTemplate(name string, length int) *template {
+	t := newTemplate(2)
+	t.put("length", func(rt *goja.Runtime) goja.Value { return gojaValueProp(rt.ToValue(length), false, false, true) })
+	t.put("name", func(rt *goja.Runtime) goja.Value { return gojaValueProp(rt.ToValue(name), false, false, true) })
+	t.protoFactory = func(rt *goja.Runtime) *goja.Object { return engineOf(rt).functionPrototype() }
+	return t
+}
+
+// newMethodOf is newMethod with a template made beforehand.
+func (e *Engine) newMethodOf(c *Class, t *template, fn func(Call) goja.Value) *goja.Object {
+	o := newFunctionOf(e.rt, t, e.entry(c, fn), nil)
+	e.builtins[o] = struct{}{}
+	return o
+}
+
+// entry is how goja calls a built-in function.
+func (e *Engine) entry(c *Class, fn func(Call) goja.Value) func(goja.FunctionCall) goja.Value {
+	return func(call goja.FunctionCall) goja.Value {
 		if v := fn(e.newCall(c, call)); v != nil {
 			return v
 		}
 		return goja.Undefined() // goja trips over a nil in promise jobs
-	})
+	}
+}
+
+// newMethod makes a built-in function of class c (nil: of none).
+func (e *Engine) newMethod(c *Class, name string, length int, fn func(Call) goja.Value) *goja.Object {
+	o := newNative(e.rt, name, length, e.entry(c, fn))
 	e.builtins[o] = struct{}{}
 	return o
 }

@@ -36,7 +36,7 @@ func (p *Process) isBuiltin(name string) bool {
 
 func (p *Process) builtinNames() []string {
 	var out []string
-	for n := range builtinModules {
+	for n := range builtinModules { // order: sorted below
 		out = append(out, n)
 	}
 	sort.Strings(out)

@@ -242,7 +242,7 @@ func (p *Process) resolveExports(dir string, pkg *packageJSON, name, sub string)
 }
 
 func hasSubpaths(keys map[string]json.RawMessage) bool {
-	for k := range keys {
+	for k := range keys { // order: Node requires all of them to agree
 		return strings.HasPrefix(k, ".")
 	}
 	return false
@@ -259,9 +259,12 @@ func matchSubpath(object json.RawMessage, sub string) (string, bool) {
 		return matchTarget(t, "")
 	}
 	best, star := "", ""
-	for k := range keys { // the longest prefix wins, so the order does not matter
+	for k := range keys { // order: the longest prefix wins; two with the same that both match have different suffixes, and the longer wins
 		pre, post, ok := strings.Cut(k, "*")
-		if ok && strings.HasPrefix(sub, pre) && strings.HasSuffix(sub, post) && len(sub) >= len(k) && len(k) > len(best) {
+		if !ok || !strings.HasPrefix(sub, pre) || !strings.HasSuffix(sub, post) || len(sub) < len(k) {
+			continue
+		}
+		if n := strings.IndexByte(best, '*'); len(pre) > n || len(pre) == n && len(k) > len(best) {
 			best, star = k, sub[len(pre):len(sub)-len(post)]
 		}
 	}

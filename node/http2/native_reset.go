@@ -6,6 +6,16 @@ import (
 	"finishline/sim"
 )
 
+// rstStream is RstStream, the script's way to submitRst.
+func (st *nativeStream) rstStream(code h2.ErrCode) {
+	if n := st.n; n != nil && n.has.resetAfterReceive && n.is(receiving) {
+		st.code = code
+		n.addPendingRst(st.id)
+		return
+	}
+	st.submitRst(code)
+}
+
 // submitRst is SubmitRstStream. The protocol library sends RST_STREAM before everything else of
 // the stream, so what is pending is sent first if that is possible.
 func (st *nativeStream) submitRst(code h2.ErrCode) {
@@ -14,8 +24,8 @@ func (st *nativeStream) submitRst(code h2.ErrCode) {
 		return
 	}
 	st.code = code
-	if n.is(receiving) && (n.has.resetAfterReceive || n.has.resetWithoutSend && st.available == 0) {
-		if n.has.resetAfterReceive || code == h2.Cancel {
+	if n.is(receiving) && st.available == 0 && (n.has.resetWithoutSend || n.has.resetAfterReceive) {
+		if code == h2.Cancel {
 			n.addPendingRst(st.id)
 		} else {
 			st.flushRst()

@@ -160,7 +160,7 @@ func (p *bufferProto) Keys() []string {
 		}
 	}
 	added := len(keys)
-	for k, v := range p.own {
+	for k, v := range p.own { // order: sorted below
 		if _, known := bufferMethods[k]; !known && v != nil {
 			keys = append(keys, k)
 		}

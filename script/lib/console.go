@@ -85,7 +85,7 @@ func (c *consoleMethods) Keys() []string {
 			keys = append(keys, k)
 		}
 	}
-	for k, v := range c.own {
+	for k, v := range c.own { // order: sorted below
 		if !known[k] && v != nil {
 			added = append(added, k)
 		}

@@ -43,7 +43,7 @@ func (l *Lib) cryptoBinding() *goja.Object {
 	l.export(o, "sum", func(a []goja.Value) goja.Value { return l.NewBuffer(arg(a, 0).Export().(hash.Hash).Sum(nil)) })
 	l.export(o, "names", func([]goja.Value) goja.Value {
 		names := make([]string, 0, len(digests))
-		for n := range digests {
+		for n := range digests { // order: sorted below
 			names = append(names, n)
 		}
 		sortStrings(names)

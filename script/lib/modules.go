@@ -33,7 +33,7 @@ var files = map[string]string{
 // Names lists the modules that this package implements, without "node:".
 func Names() []string {
 	out := make([]string, 0, len(files))
-	for name := range files {
+	for name := range files { // order: sorted below
 		out = append(out, name)
 	}
 	sortStrings(out)
