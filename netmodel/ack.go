@@ -37,7 +37,10 @@ func (s *socket) acknowledged(p *packet) {
 func (s *socket) updateWindow(p *packet) {
 	if p.ack > s.una || p.seq > s.wndSeq || p.seq == s.wndSeq && (p.wnd > s.wnd || p.wnd == 0) {
 		s.wndSeq = p.seq
-		s.wnd = p.wnd
+		if s.wnd != p.wnd {
+			s.wnd = p.wnd
+			s.expect()
+		}
 		if p.wnd > s.maxWnd {
 			s.maxWnd = p.wnd
 			s.syncMSS()
@@ -53,7 +56,7 @@ func (s *socket) releaseAcked() {
 	n := 0
 	for c := s.unacked.head; c != nil && c.end() <= s.una; c = s.unacked.head {
 		n += c.count
-		s.charged -= c.truesize
+		s.discharge(c.truesize)
 		if c.retrans == 0 {
 			s.sample(c)
 		}
@@ -64,7 +67,7 @@ func (s *socket) releaseAcked() {
 		c.skip += cut
 		c.seq += int64(cut)
 		c.truesize -= cut
-		s.charged -= cut
+		s.discharge(cut)
 		left := c.segments(s.mss)
 		n += c.count - left
 		c.count = left

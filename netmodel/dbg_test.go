@@ -4,22 +4,23 @@ import (
 	"testing"
 
 	"finishline/kernel"
-	"finishline/sim"
 )
 
-func dump(t *testing.T, tr *sim.Trace) {
-	for i := 17; i <= tr.Len(); i++ {
-		r := tr.At(sim.RecordID(i))
-		t.Log(i, r.At, r.Kind, r.Obj, tr.String(r.Name), r.A, r.B, tr.String(r.Text), "<-", r.Cause)
-	}
-}
-
 func TestDbg(t *testing.T) {
-	tr := sim.NewTrace(0)
-	w := newWorld(t, tr, Config{RcvBuf: Buffers{4096, 131072, 33554432}})
-	p := w.p
-	p.SetOption(w.server, kernel.SoRcvBuf, 0)
-	p.Writev(w.client, [][]byte{make([]byte, 32742)})
-	p.Close(w.client)
-	dump(t, tr)
+	for nd := range 2 {
+		w := newWorld(t, nil, Config{RcvBuf: Buffers{4096, 131072, 33554432}})
+		p := w.p
+		p.SetOption(w.client, kernel.TCPNoDelay, nd)
+		show := func() {
+			for _, fd := range []kernel.FD{w.client, w.server} {
+				s := p.socket(fd)
+				t.Logf("  rmem=%d rcvbuf=%d sndbuf=%d fwd=%d wmemq=%d | cwnd=%d unacked=%d sndmss=%d rcvmss=%d rcv_ssthresh=%d rcv_space=%d snd_wnd=%d rcv_wnd=%d notsent=%d quick=%d", s.held, s.rcvbuf, s.sndbuf, s.reserved, s.charged, s.cwnd, s.inFlight, s.mss, s.rcvMSS, s.threshold, s.space, s.wnd, s.rcvWnd, s.writeSeq-s.nxt, s.quick)
+			}
+		}
+		p.Writev(w.client, [][]byte{make([]byte, 32740)})
+		p.Writev(w.client, [][]byte{make([]byte, 5242880)})
+		show()
+		p.Read(w.server, make([]byte, 4194304))
+		show()
+	}
 }

@@ -117,6 +117,7 @@ func (s *socket) establish() {
 	}
 	s.retries = 0
 	s.initBufferSpace()
+	s.predict = s.parent != nil
 	s.setState(established)
 }
 

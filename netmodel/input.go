@@ -15,6 +15,7 @@ func (s *socket) receive(p *packet) {
 	}
 	switch s.state {
 	case closed:
+		s.lost("arriving data", int64(p.len()), "the socket was closed")
 		s.refuse(p)
 	case listening:
 		s.receiveListening(p)
@@ -79,6 +80,7 @@ func (s *socket) receiveConnected(p *packet) {
 		s.net.freePacket(p)
 		return
 	}
+	predicted := s.predicted(p)
 	if p.flags&flagAck != 0 {
 		s.acknowledged(p)
 		if s.ackOfFin(p) {
@@ -92,7 +94,7 @@ func (s *socket) receiveConnected(p *packet) {
 	if p.end() == p.seq {
 		s.net.freePacket(p)
 	} else {
-		s.receiveData(p)
+		s.receiveData(p, predicted)
 	}
 	if s.state == closed || s.state == timeWait {
 		return
@@ -172,6 +174,7 @@ func (s *socket) refusesData(p *packet) bool {
 	if p.len() == 0 || p.seq+int64(p.len()) <= s.rcvNxt {
 		return false
 	}
+	s.lost("arriving data", int64(p.len()), "the socket was closed")
 	s.refuse(p)
 	s.net.freePacket(p)
 	if s.dead {

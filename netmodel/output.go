@@ -146,7 +146,7 @@ func (s *socket) enlarge(c *slice, n int) {
 	if s.unsent.tail == r {
 		s.unsent.tail = c
 	}
-	s.charged -= r.truesize
+	s.discharge(r.truesize)
 	s.net.freeSlice(r)
 }
 
@@ -226,7 +226,7 @@ func (s *socket) split(q *sliceQueue, c *slice, n int) {
 	c.fin, c.psh = false, false
 	r.truesize = r.len() + sliceOverhead
 	c.truesize -= r.len()
-	s.charged += sliceOverhead
+	s.charge(sliceOverhead)
 	r.next = c.next
 	c.next = r
 	if q.tail == c {

@@ -14,7 +14,7 @@ type receiver struct {
 	rcvbuf  int   // limit of held
 	held    int   // truesize of all queued segments (sk_rmem_alloc)
 	finSeen bool
-	finRead bool // the queued FIN was charged and is not read yet
+	predict bool // the next segment in order is taken without looking at the buffer (pred_flags)
 
 	rcvLocked  bool
 	received   packetQueue // in order; the first may be read in part
@@ -97,7 +97,7 @@ func (s *socket) advance(p *packet) {
 		s.cursor = p.next
 		return
 	}
-	s.held -= s.received.head.truesize
+	s.unhold(s.received.head.truesize)
 	for {
 		q := s.received.pop()
 		s.net.freePacket(q)
@@ -120,18 +120,26 @@ func (s *socket) stopsReading(room bool) bool {
 // purgeReceived drops what was not read and reports whether there was data.
 func (s *socket) purgeReceived() bool {
 	unread := s.cursor != nil
+	if unread && s.net.w.Tracing() {
+		s.lost("receive buffer", s.unreadBytes(), "the socket was closed before its program read them")
+	}
 	for p := s.received.pop(); p != nil; p = s.received.pop() {
 		s.net.freePacket(p)
 	}
 	for p := s.early.pop(); p != nil; p = s.early.pop() {
 		s.net.freePacket(p)
 	}
-	s.cursor, s.group, s.held = nil, nil, 0
+	s.cursor, s.group = nil, nil
+	s.unhold(s.held)
 	return unread
 }
 
 // receiveData queues the payload and FIN of p (tcp_data_queue).
-func (s *socket) receiveData(p *packet) {
+func (s *socket) receiveData(p *packet, predicted bool) {
+	if predicted {
+		s.take(p)
+		return
+	}
 	switch {
 	case p.end() <= s.rcvNxt: // all seen before
 		s.ackNow()
@@ -146,7 +154,7 @@ func (s *socket) receiveData(p *packet) {
 		s.net.freePacket(p)
 		return
 	case s.held > s.rcvbuf && !s.prune():
-		s.memoryShort = true
+		s.memoryShort, s.predict = true, false
 		s.ackNow()
 		s.wake(kernel.In)
 		if p.len() > 0 && s.received.head != nil {
@@ -154,16 +162,32 @@ func (s *socket) receiveData(p *packet) {
 			return
 		}
 	}
+	s.reserve(p.truesize)
 	s.take(p)
 	for e := s.early.head; e != nil && e.seq <= s.rcvNxt; e = s.early.head {
 		s.early.pop()
-		s.held -= e.truesize
+		s.unhold(e.truesize)
 		if e.end() <= s.rcvNxt {
 			s.net.freePacket(e)
 			continue
 		}
+		s.reserve(e.truesize)
 		s.take(e)
 	}
+	s.expect()
+}
+
+// predicted reports whether p is what was expected next, so that Linux takes it
+// on its fast path, which does not look at the buffer's limit
+// (tcp_rcv_established).
+func (s *socket) predicted(p *packet) bool {
+	return s.predict && s.state == established && p.seq == s.rcvNxt && p.len() > 0 &&
+		p.flags&^flagPsh == flagAck && p.wnd == s.wnd && p.ack <= s.nxt && p.truesize <= s.reserved
+}
+
+// expect turns prediction on if nothing stands against it (tcp_fast_path_check).
+func (s *socket) expect() {
+	s.predict = s.early.head == nil && s.rcvWnd > 0 && s.held < s.rcvbuf
 }
 
 // take appends p, which begins at rcvNxt or before, to what can be read.
@@ -201,10 +225,10 @@ func (s *socket) append(p *packet) {
 		p.glued = true
 		g.frags += p.frags
 		g.truesize += p.truesize - sliceOverhead
-		s.held += p.truesize - sliceOverhead
+		s.hold(p.truesize - sliceOverhead)
 	} else {
 		s.group = p
-		s.held += p.truesize
+		s.hold(p.truesize)
 	}
 	s.received.push(p)
 	if s.cursor == nil {
@@ -222,7 +246,9 @@ func (s *socket) queueEarly(p *packet) {
 		}
 		before = e
 	}
-	s.held += p.truesize
+	s.predict = false
+	s.reserve(p.truesize)
+	s.hold(p.truesize)
 	if before == nil {
 		p.next = s.early.head
 		s.early.head = p

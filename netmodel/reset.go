@@ -4,7 +4,13 @@ import "finishline/sim"
 
 // resetUnknown answers a segment that no socket wants (RFC 9293, section
 // 3.10.7.1; net/ipv4/tcp_ipv4.c, tcp_v4_send_reset).
-func (h *Host) resetUnknown(p *packet) { h.answerReset(p, h.obj) }
+func (h *Host) resetUnknown(p *packet) {
+	if w := h.net.w; w.Tracing() && p.len() > 0 {
+		w.Emit(sim.Record{Kind: sim.KindGate, Obj: h.obj, Name: w.Sym("arriving data"), A: int64(p.len()),
+			Text: w.Sym("no socket has this connection any more"), Cause: p.sent})
+	}
+	h.answerReset(p, h.obj)
+}
 
 // refuse answers a segment that s does not want.
 func (s *socket) refuse(p *packet) { s.host.answerReset(p, s.obj) }

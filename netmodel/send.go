@@ -143,7 +143,7 @@ func (s *socket) queue(bufs [][]byte) int {
 		b, left = b[n:], left-n
 		copied += n
 		c.truesize += n
-		s.charged += n
+		s.charge(n)
 		s.writeSeq += int64(n)
 		if left > 0 && c.len() >= goal {
 			s.sendFull(c, mss)
@@ -174,7 +174,7 @@ func (s *socket) newTail() *slice {
 	c.pay = s.net.newPayload()
 	c.seq = s.writeSeq
 	c.truesize = sliceOverhead
-	s.charged += c.truesize
+	s.charge(c.truesize)
 	c.record = s.net.w.Cause()
 	s.unsent.push(c)
 	return c
@@ -210,7 +210,7 @@ func (s *socket) sendFin() {
 		c = s.net.newSlice()
 		c.seq = s.writeSeq
 		c.truesize = sliceOverhead
-		s.charged += c.truesize
+		s.charge(c.truesize)
 		c.record = s.net.w.Cause()
 		s.unsent.push(c)
 	}
@@ -221,13 +221,17 @@ func (s *socket) sendFin() {
 
 // purgeSent drops what is queued for sending (tcp_write_queue_purge).
 func (s *socket) purgeSent() {
+	if s.net.w.Tracing() {
+		s.lost("send buffer", s.unsentBytes(), "the connection was reset")
+	}
 	for c := s.unsent.pop(); c != nil; c = s.unsent.pop() {
 		s.net.freeSlice(c)
 	}
 	for c := s.unacked.pop(); c != nil; c = s.unacked.pop() {
 		s.net.freeSlice(c)
 	}
-	s.charged, s.inFlight = 0, 0
+	s.discharge(s.charged)
+	s.inFlight = 0
 	s.retransmit.stop()
 }
 

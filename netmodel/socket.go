@@ -49,6 +49,7 @@ type socket struct {
 
 	sender
 	receiver
+	memory
 	retransmit, delayedAck, life timer
 }
 

@@ -11,12 +11,11 @@ func (s *socket) emit(r sim.Record) sim.RecordID {
 	if !w.Tracing() {
 		return 0
 	}
-	if s.proc != nil {
-		defer w.SetProc(w.SetProc(s.proc.id))
-	}
 	if r.Obj == 0 {
 		r.Obj = s.obj
 	}
+	// A socket that its process has closed is still that process's in the trace.
+	defer w.SetProc(w.SetProc(w.Trace().Object(r.Obj).Proc))
 	return w.Emit(r)
 }
 
@@ -43,6 +42,7 @@ func (p *packet) emit(kind sim.Kind, obj sim.ObjID, why string) sim.RecordID {
 	} else {
 		r.Text = w.Sym(fmt.Sprintf("ack %d win %d", p.ack, p.wnd))
 	}
+	defer w.SetProc(w.SetProc(w.Trace().Object(obj).Proc))
 	return w.Emit(r)
 }
 
@@ -60,4 +60,30 @@ func (s *socket) traceLevel(name string, used int64, capacity int) {
 	if w := s.net.w; w.Tracing() {
 		s.emit(sim.Record{Kind: sim.KindSocketBuffer, Name: w.Sym(name), A: used, B: int64(capacity)})
 	}
+}
+
+// lost records that bytes of a buffer were discarded.
+func (s *socket) lost(buffer string, bytes int64, why string) {
+	if w := s.net.w; bytes > 0 && w.Tracing() {
+		s.emit(sim.Record{Kind: sim.KindGate, Name: w.Sym(buffer), A: bytes, Text: w.Sym(why)})
+	}
+}
+
+// unsentBytes is how much of what the program wrote is not acknowledged.
+func (s *socket) unsentBytes() (n int64) {
+	for c := s.unsent.head; c != nil; c = c.next {
+		n += int64(c.len())
+	}
+	for c := s.unacked.head; c != nil; c = c.next {
+		n += int64(c.len())
+	}
+	return n
+}
+
+// unreadBytes is how much has come that the program has not read.
+func (s *socket) unreadBytes() (n int64) {
+	for p := s.received.head; p != nil; p = p.next {
+		n += int64(p.len())
+	}
+	return n
 }

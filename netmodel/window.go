@@ -104,7 +104,7 @@ func (s *socket) freeWindow() int64 {
 // back what was offered, except when memory ran out (tcp_select_window).
 func (s *socket) selectWindow() int64 {
 	if s.memoryShort {
-		s.rcvWnd, s.rcvWup = 0, s.rcvNxt
+		s.rcvWnd, s.rcvWup, s.predict = 0, s.rcvNxt, false
 		return 0
 	}
 	unit := int64(1) << s.shift
@@ -113,7 +113,11 @@ func (s *socket) selectWindow() int64 {
 		w = (now + unit - 1) &^ (unit - 1)
 	}
 	s.rcvWnd, s.rcvWup = w, s.rcvNxt
-	return min(w, 65535<<s.shift) &^ (unit - 1)
+	w = min(w, 65535<<s.shift) &^ (unit - 1)
+	if w == 0 {
+		s.predict = false
+	}
+	return w
 }
 
 // measureSegment learns the peer's segment size, and from it how much of the

@@ -62,7 +62,7 @@ func (c *Class) fill(t *template, methods []Method, accessors []Accessor, fields
 			if onProto && !m.AnyThis && c.hasMachine() {
 				fn = needMachine(c, m.Fn)
 			}
-			return c.method(e.newMethodOf(c, ft, fn))
+			return c.method(e.newMethodOf(c, ft, e.observed(name, fn)))
 		})
 	}
 	for i := range accessors {
@@ -132,7 +132,7 @@ func (e *Engine) entry(c *Class, fn func(Call) goja.Value) func(goja.FunctionCal
 
 // newMethod makes a built-in function of class c (nil: of none).
 func (e *Engine) newMethod(c *Class, name string, length int, fn func(Call) goja.Value) *goja.Object {
-	o := newNative(e.rt, name, length, e.entry(c, fn))
+	o := newNative(e.rt, name, length, e.entry(c, e.observed(name, fn)))
 	e.builtins[o] = struct{}{}
 	return o
 }

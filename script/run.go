@@ -31,6 +31,7 @@ type Program struct {
 	Pid      int // 4242 if zero
 	Proc     sim.ProcID
 	Limits   Limits
+	Strict   bool // see env.Env
 }
 
 // Result is how a process ended.
@@ -56,11 +57,14 @@ func Start(pr Program, w *sim.World, k kernel.Kernel) *Process {
 	if pr.Pid == 0 {
 		pr.Pid = 4242
 	}
+	if k, ok := k.(interface{ ID() sim.ProcID }); ok && pr.Proc == 0 {
+		pr.Proc = k.ID() // the process as the simulated machine knows it
+	}
 	defer w.SetProc(w.SetProc(pr.Proc))
 	e := newEngine(globalTemplate())
 	set := setFor(pr.Version.Version)
 	e.env = env.New(w, k, uv.New(w, k, set), e, set)
-	e.env.Proc = pr.Proc
+	e.env.Proc, e.env.Strict = pr.Proc, pr.Strict
 	p := &Process{limits: pr.Limits.orDefault(), program: pr, cwd: pr.Cwd, umask: 0o22, files: pr.FS}
 	p.e = e
 	e.process = p

@@ -13,6 +13,10 @@ const (
 	KindChoice Kind = 1 + iota
 	// KindNote: free text about an object. Name: what; Text: the note.
 	KindNote
+	// KindLink: two objects belong together from now on. Obj: the upper one; Name: what the lower one is to it (handle,
+	// socket, stream, connection); A: the lower object; B: a stream's number. With an object's parents, links lead from
+	// a stream to its session, socket, handle and kernel socket; the socket's name says which side it is.
+	KindLink
 )
 
 // The loop and the queues.
@@ -39,13 +43,15 @@ const (
 const (
 	// KindEmit: an event was emitted. Obj: emitter; Name: event; A: number of listeners.
 	KindEmit Kind = 32 + iota
-	// KindCall: an API call of interest. Obj: receiver; Name: method; Text: argument summary; Pos: by which line.
+	// KindCall: the script called an API of interest. Obj: receiver, or what a function made; Name: method; Text:
+	// argument summary; Pos, Line: by which line. What the call does has it as its cause.
 	KindCall
 	// KindState: a machine moved. Obj: machine; Name: from; Text: to. Its cause is the record's Cause.
 	KindState
 	// KindLevel: a buffer's level changed. Obj: owner; Name: buffer; A: bytes now; B: items now.
 	KindLevel
-	// KindGate: bytes were discarded because something shut. Obj: owner; Name: buffer; A: bytes lost; Text: what shut it.
+	// KindGate: something was discarded because something shut. Obj: owner; Name: buffer; A: bytes lost; B: frames,
+	// writes or items lost; Text: what shut it.
 	KindGate
 	// KindConsole: the process wrote. A: file descriptor (1, 2); Text: what.
 	KindConsole
@@ -88,7 +94,7 @@ const (
 )
 
 var kindNames = map[Kind]string{
-	KindChoice: "choice", KindNote: "note",
+	KindChoice: "choice", KindNote: "note", KindLink: "link",
 	KindIteration: "iteration", KindPhase: "phase", KindBlock: "block", KindEnter: "enter", KindLeave: "leave",
 	KindEnqueue: "enqueue", KindDequeue: "dequeue", KindTimer: "timer",
 	KindEmit: "emit", KindCall: "call", KindState: "state", KindLevel: "level", KindGate: "gate",

@@ -123,6 +123,14 @@ func (w *World) NewObject(kind, name string, parent ObjID) ObjID {
 	return w.trace.newObject(Object{Kind: w.trace.Sym(kind), Name: w.trace.Sym(name), Parent: parent, Proc: w.proc})
 }
 
+// Link records that lower belongs to upper (KindLink).
+func (w *World) Link(upper ObjID, what string, lower ObjID, number int64) {
+	if w.trace == nil || upper == 0 || lower == 0 {
+		return
+	}
+	w.Emit(Record{Kind: KindLink, Obj: upper, Name: w.trace.Sym(what), A: int64(lower), B: number})
+}
+
 // Cause is the record that everything emitted now is caused by.
 func (w *World) Cause() RecordID { return w.cause }
 

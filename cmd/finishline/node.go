@@ -11,9 +11,10 @@ import (
 
 type nodeCmd struct {
 	worldFlags
-	Live bool     `help:"Use real sockets in real time instead of the simulated network."`
-	File string   `arg:"" help:"The script." type:"path"`
-	Args []string `arg:"" optional:"" passthrough:"" help:"What the script finds in process.argv."`
+	Live   bool     `help:"Use real sockets in real time instead of the simulated network."`
+	Strict bool     `help:"With --live: refuse what RFC 9113 forbids even where this version of Node lets it pass (--no-strict: do what Node does)." default:"true" negatable:""`
+	File   string   `arg:"" help:"The script." type:"path"`
+	Args   []string `arg:"" optional:"" passthrough:"" help:"What the script finds in process.argv."`
 }
 
 func (c *nodeCmd) Run() error {
@@ -31,7 +32,7 @@ func (c *nodeCmd) Run() error {
 		if err != nil {
 			return fmt.Errorf("--live: %w", err)
 		}
-		p.Version, p.Seed, p.Limits = s.Version, s.Seed, s.Limits
+		p.Version, p.Seed, p.Limits, p.Strict = s.Version, s.Seed, s.Limits, c.Strict
 		r = script.Run(p, sim.NewWorld(nil, nil), k)
 	} else {
 		r = s.Simulate(p).Result

@@ -20,6 +20,9 @@ type Env struct {
 	Engine   realm.Engine
 	Versions *versions.Set
 	Proc     sim.ProcID
+	// Strict refuses what the protocols' RFCs forbid even where the version lets
+	// it pass. Live runs set it; simulated ones do what the version does.
+	Strict bool
 
 	// Uncaught is asked when an exception reached the top: true if a handler
 	// (process.on('uncaughtException') …) took it. The process module sets it.

@@ -89,6 +89,7 @@ func (e *Env) Guard(fn func()) bool {
 // takes it, one more turn of the loop is made sure of, in which what is queued
 // gets its chance (lib/internal/process/execution.js: setImmediate(noop)).
 func (e *Env) RaiseUncaught(v realm.Value, fromPromise bool) {
+	e.traceThrow(v)
 	if e.Uncaught != nil && e.Uncaught(v, fromPromise) {
 		if e.KeepTicking != nil {
 			e.KeepTicking()
@@ -144,3 +145,23 @@ func (e *Env) InCallback() bool { return e.depth > 0 }
 // TicksPending reports whether ticks wait, as they do between scopes only after
 // an exception that a handler took.
 func (e *Env) TicksPending() bool { return e.ticks.len() > 0 }
+
+// traceThrow records an exception that reached the top.
+func (e *Env) traceThrow(v realm.Value) {
+	w := e.World
+	if !w.Tracing() {
+		return
+	}
+	text := func(name string) string {
+		s, _ := e.Engine.Export(e.Engine.Get(v, name)).(string)
+		return s
+	}
+	name, message := text("name"), text("message")
+	if err, ok := v.(*realm.Error); ok {
+		name, message = err.Name, err.Message
+	}
+	if c := realm.Code(e.Engine, v); c != "" {
+		name = c
+	}
+	w.Emit(sim.Record{Kind: sim.KindThrow, Name: w.Sym(name), Text: w.Sym(message)})
+}

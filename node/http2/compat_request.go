@@ -33,6 +33,9 @@ func (r *ServerRequest) Init(e *env.Env, st *Stream, headers realm.Value, raw []
 	o := stream.Defaults
 	o.Readable, o.NoAutoDestroy = true, true
 	e.Engine.Adopt(r)
+	if e.World.Tracing() {
+		r.TraceAs(e.World.NewObject("Http2ServerRequest", "", st.TraceObject()))
+	}
 	r.Stream.Init(e, r, r, o)
 	r.stream, r.headers, r.rawHeaders = st, headers, raw
 	r.trailers = &realm.Map{}

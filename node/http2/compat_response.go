@@ -33,6 +33,9 @@ func NewServerResponse(e *env.Env, st *Stream) *ServerResponse {
 func (r *ServerResponse) Init(e *env.Env, st *Stream) {
 	r.InitEmitter(e, r)
 	e.Engine.Adopt(r)
+	if e.World.Tracing() {
+		r.TraceAs(e.World.NewObject("Http2ServerResponse", "", st.TraceObject()))
+	}
 	r.stream, r.statusCode = st, 200
 	r.headers, r.trailers = &realm.Map{NullProto: true}, &realm.Map{NullProto: true}
 	st.Response = r

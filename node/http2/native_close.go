@@ -56,22 +56,27 @@ func (n *native) done() {
 	}
 }
 
-// loseUnsent records the frames that the session's end keeps from ever being serialized. This is
-// the gate at which a response dies whose session is closed while its frames are being sent.
+// loseUnsent records the frames that the session's end keeps from ever being serialized. What its
+// streams have queued dies with them (giveUp); what is being gathered right now goes on to
+// loseOutgoing or to the socket.
 func (n *native) loseUnsent() {
 	w := n.env.World
-	if !w.Tracing() {
+	frames := n.h2.OutboundQueueSize()
+	if !w.Tracing() || n.collecting || frames == 0 {
 		return
 	}
-	frames, bytes := n.h2.OutboundQueueSize(), 0
-	for _, st := range n.streams {
-		bytes += st.available
-	}
-	if frames == 0 && bytes == 0 {
+	w.Emit(sim.Record{Kind: sim.KindGate, Obj: n.obj, Name: w.Sym("session queue"), B: int64(frames),
+		Text: w.Sym("the session was destroyed before it sent them")})
+}
+
+// loseOutgoing records that a gathered write never reached the socket. This is the gate at which a
+// response dies whose session is closed while its frames are being sent.
+func (n *native) loseOutgoing(why string) {
+	w := n.env.World
+	if !w.Tracing() || n.outgoingLen == 0 {
 		return
 	}
-	w.Emit(sim.Record{Kind: sim.KindGate, Obj: n.obj, Name: w.Sym("session queue"), A: int64(bytes), B: int64(frames),
-		Text: w.Sym("the session was destroyed before its frames were sent")})
+	w.Emit(sim.Record{Kind: sim.KindGate, Obj: n.obj, Name: w.Sym("session write"), A: int64(n.outgoingLen), B: int64(n.collected), Text: w.Sym(why)})
 }
 
 // cancelPing tells the script, in an immediate of the native layer, that no answer will come.

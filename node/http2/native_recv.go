@@ -208,7 +208,7 @@ func (n *native) InvalidFrame(_ *h2.Frame, err h2.LibError) h2.Verdict {
 		return h2.Abort
 	}
 	if err.Fatal() || err == h2.ErrStreamClosed || err == h2.ErrProto && n.has.protocolErrors ||
-		err == h2.ErrFlowControl && n.has.flowErrors {
+		err == h2.ErrFlowControl && n.has.flowErrors && !n.env.Strict { // RFC 9113 section 6.9.1 ends the stream only
 		n.internalError(err, "")
 	}
 	return h2.Continue

@@ -48,9 +48,14 @@ func (n *native) sendPending() bool {
 		return false
 	}
 	n.set(sending)
+	before := n.framesOut
+	n.collecting = true
 	n.collect()
+	n.collecting = false
+	n.collected = n.framesOut - before
 	if n.wire == nil {
 		// The machine must still close its streams.
+		n.loseOutgoing("the session had let its socket go")
 		n.clearOutgoing()
 		return true
 	}
@@ -99,9 +104,13 @@ func (n *native) write() {
 	if w := n.env.World; w.Tracing() {
 		w.Emit(sim.Record{Kind: sim.KindFrameHanded, Obj: n.obj, A: int64(n.outgoingLen)})
 	}
-	if async, _ := n.wire.Write(bufs, n.afterWrite); async {
+	async, errno := n.wire.Write(bufs, n.afterWrite)
+	if async {
 		n.level("socket write", n.outgoingLen, len(n.outgoing))
 		return
+	}
+	if errno != 0 {
+		n.loseOutgoing("the socket below had ended: " + errno.Name())
 	}
 	n.clear(writing)
 	n.clearOutgoing()

@@ -89,6 +89,8 @@ type native struct {
 	chunksSentShown uint32 // what the script last saw of it
 	framesIn        uint32
 	framesOut       uint32
+	collected       uint32 // frames in the write that is being made
+	collecting      bool   // frames are being gathered
 
 	schedule func() // runSchedule, made once
 	onDone   func() // ondone
@@ -167,6 +169,9 @@ func (n *native) protocolOptions(o *Options) h2.Options {
 		po.StreamTable, po.GlitchBurst, po.GlitchRate = h2.TableHash168, 1000, 33
 	case e.Has(versions.H2Glitches):
 		po.GlitchBurst, po.GlitchRate = 1000, 33
+	}
+	if e.Strict { // RFC 9113 sections 5.1, 5.3.1, 6.3 and 6.9.1, where nghttp2 does less or more
+		po.Pedantic, po.ClosedStreams, po.IgnorePriority, po.WindowOverflowFatal = true, 100, false, false
 	}
 	if o.MaxDeflateDynamicTableSize != nil {
 		po.MaxDeflateTableSize = int(*o.MaxDeflateDynamicTableSize)

@@ -110,6 +110,9 @@ func (n *native) onPing(f *h2.Frame) {
 	payload := append([]byte(nil), f.Opaque[:]...)
 	if f.IsAck() {
 		p := n.popPing()
+		if p == nil && n.env.Strict {
+			return // nothing to answer (RFC 9113 section 6.7)
+		}
 		if p == nil {
 			n.internalError(h2.ErrProto, "")
 			return

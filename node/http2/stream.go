@@ -66,6 +66,9 @@ var duplexOptions = func() stream.Options {
 // init is the Http2Stream constructor: corked until the stream has its id.
 func (st *Stream) init(s *Session, role h2.Role) {
 	st.session, st.role = s, role
+	if w := s.Env().World; w.Tracing() {
+		st.TraceAs(w.NewObject("Http2Stream", s.typeName(), s.TraceObject()))
+	}
 	st.Stream.Init(s.Env(), st, st, duplexOptions)
 	st.Cork()
 	s.pending = append(s.pending, st)
@@ -80,9 +83,7 @@ func (st *Stream) start(h *nativeStream) {
 	s.addStream(st)
 	st.id = h.id
 	h.js, st.handle = st, h
-	if st.Env().World.Tracing() && h.obj != 0 {
-		st.Env().World.Emit(sim.Record{Kind: sim.KindNote, Obj: st.TraceObject(), Name: st.Env().World.Sym("h2stream"), A: int64(h.id), B: int64(h.obj)})
-	}
+	st.Env().World.Link(st.TraceObject(), "stream", h.obj, int64(h.id))
 	st.Uncork()
 	st.Emit("ready")
 }

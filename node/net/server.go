@@ -62,7 +62,7 @@ func (v *Server) Init(e *env.Env, self realm.Hosted, o ServerOptions, listener r
 	e.Engine.Adopt(self)
 	v.InitEmitter(e, self)
 	if e.World.Tracing() {
-		v.TraceAs(e.World.NewObject("server", "", 0))
+		v.TraceAs(e.World.NewObject("Server", "", 0))
 	}
 	if !o.HighWaterMarkSet {
 		v.HighWaterMark = stream.DefaultHighWaterMark(e, false)
@@ -202,6 +202,7 @@ func (v *Server) accept(h *Handle) {
 	}
 	v.Connections++
 	s.Server = v
+	v.env.World.Link(v.TraceObject(), "connection", s.TraceObject(), 0)
 	v.Emit("connection", s)
 }
 

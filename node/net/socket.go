@@ -105,6 +105,7 @@ func (s *Socket) Init(e *env.Env, o Options) {
 	so.NoHalfOpen = !o.AllowHalfOpen
 	so.NoEmitClose, so.NoDecodeStrings = true, true
 	e.Engine.Adopt(s)
+	s.traceBirth(o.Handle)
 	s.Stream.Init(e, s, s, so)
 	s.deliver = s.onStreamRead
 	s.onread, s.BlockList = o.OnRead, o.BlockList
@@ -130,6 +131,7 @@ func (s *Socket) initHandle() {
 	s.Undestroy()
 	s.sockname = nil
 	if s.Handle != nil {
+		s.env.World.Link(s.TraceObject(), "handle", s.Handle.TCP.Object(), 0)
 		s.Handle.TCP.SetListener(s)
 		if s.onread != nil && s.onread.Next != nil {
 			s.onread.Buffer = s.onread.Next()

@@ -27,6 +27,7 @@ func (s *Stream) DestroyThen(err realm.Value, cb func(err realm.Value)) {
 	s.noteError(err)
 	s.both(fDestroyed)
 	s.trace()
+	s.traceLost()
 	if !s.constructed() {
 		s.destroyLater = func(er realm.Value) { s.runDestroy(aggregate(er, err), cb) }
 		return

@@ -21,6 +21,7 @@ type readable struct {
 	pipes           []Sink
 	awaitDrain      []Sink // destinations that must drain before the flow goes on
 	phase           string // for the trace
+	traced          level
 }
 
 // item is a buffered chunk.

@@ -32,7 +32,7 @@ func (s *Stream) traceReadable() {
 	}
 	to := s.r.state()
 	s.tracePhase("readable ", &s.r.phase, to)
-	s.traceLevel("readable", s.r.length, len(s.r.buffer)-s.r.head)
+	s.traceLevel("readable", &s.r.traced, level{s.r.length, len(s.r.buffer) - s.r.head})
 }
 
 func (s *Stream) traceWritable() {
@@ -44,7 +44,7 @@ func (s *Stream) traceWritable() {
 	if s.w.has(fWriting) {
 		n++
 	}
-	s.traceLevel("writable", s.w.length, n)
+	s.traceLevel("writable", &s.w.traced, level{s.w.length, n})
 }
 
 // state is the readable half's state in one word. destroyed and closed go
@@ -89,7 +89,37 @@ func (s *Stream) tracePhase(half string, phase *string, to string) {
 	*phase = to
 }
 
-func (s *Stream) traceLevel(buffer string, bytes, items int) {
+// level is how much a half's buffer holds.
+type level struct{ bytes, items int }
+
+func (s *Stream) traceLevel(buffer string, last *level, now level) {
+	if now == *last {
+		return
+	}
+	*last = now
 	w := s.env.World
-	w.Emit(sim.Record{Kind: sim.KindLevel, Obj: s.TraceObject(), Name: w.Sym(buffer), A: int64(bytes), B: int64(items)})
+	w.Emit(sim.Record{Kind: sim.KindLevel, Obj: s.TraceObject(), Name: w.Sym(buffer), A: int64(now.bytes), B: int64(now.items)})
+}
+
+// traceLost records what the two buffers held when the stream was destroyed.
+func (s *Stream) traceLost() {
+	w := s.env.World
+	if !w.Tracing() {
+		return
+	}
+	if n := len(s.r.buffer) - s.r.head; s.hasR && n > 0 {
+		s.lost("readable", s.r.length, n)
+	}
+	if n := len(s.w.buffered) - s.w.head; s.hasW && n > 0 {
+		bytes := s.w.length
+		if s.w.has(fWriting) {
+			bytes -= s.w.writelen
+		}
+		s.lost("writable", bytes, n)
+	}
+}
+
+func (s *Stream) lost(buffer string, bytes, items int) {
+	w := s.env.World
+	w.Emit(sim.Record{Kind: sim.KindGate, Obj: s.TraceObject(), Name: w.Sym(buffer), A: int64(bytes), B: int64(items), Text: w.Sym("the stream was destroyed")})
 }

@@ -23,6 +23,7 @@ type writable struct {
 	onwriteGo       func(err realm.Value) // the callback of _write, made once
 	onwriteJS       realm.Function        // the same for scripts
 	phase           string                // for the trace
+	traced          level
 }
 
 func (s *Stream) initWritable(o *Options) {

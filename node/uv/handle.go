@@ -20,6 +20,7 @@ type Handle struct {
 	since   sim.Time
 	by      string
 	context any
+	cause   sim.RecordID // why it closes
 }
 
 // finisher is what a kind of handle does at the end of closing, before the
@@ -125,7 +126,7 @@ func (h *Handle) close(f finisher, cb func()) {
 	h.below = l.closing
 	l.closing = h
 	if l.World.Tracing() {
-		l.World.Emit(sim.Record{Kind: sim.KindEnqueue, Obj: h.obj, Name: l.World.Sym("closing"), A: l.closingLen()})
+		h.cause = l.World.Emit(sim.Record{Kind: sim.KindEnqueue, Obj: h.obj, Name: l.World.Sym("closing"), A: l.closingLen()})
 	}
 }
 
@@ -149,8 +150,9 @@ func (l *Loop) runClosing() {
 		below := h.below
 		h.below = nil
 		h.closed = true
+		prev := l.World.Cause()
 		if l.World.Tracing() {
-			l.World.Emit(sim.Record{Kind: sim.KindDequeue, Obj: h.obj, Name: l.World.Sym("closing"), A: l.closingLen()})
+			l.World.SetCause(l.World.Emit(sim.Record{Kind: sim.KindDequeue, Obj: h.obj, Name: l.World.Sym("closing"), A: l.closingLen(), Cause: h.cause}))
 		}
 		if h.finish != nil {
 			h.finish.finishClose()
@@ -162,6 +164,7 @@ func (l *Loop) runClosing() {
 			cb()
 			l.leave(s, h.obj)
 		}
+		l.World.SetCause(prev)
 		h = below
 	}
 }

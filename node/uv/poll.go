@@ -15,6 +15,7 @@ type ioWatcher struct {
 	told    kernel.Events // events
 	changed bool          // in Loop.changed
 	pending bool          // in Loop.pending
+	cause   sim.RecordID  // why it is pending
 	tcp     *TCP
 }
 
@@ -92,7 +93,7 @@ func (l *Loop) ioFeed(w *ioWatcher) {
 		w.pending = true
 		l.pending = append(l.pending, w)
 		if l.World.Tracing() {
-			l.World.Emit(sim.Record{Kind: sim.KindEnqueue, Obj: w.tcp.obj, Name: l.World.Sym("pending"), A: int64(len(l.pending))})
+			w.cause = l.World.Emit(sim.Record{Kind: sim.KindEnqueue, Obj: w.tcp.obj, Name: l.World.Sym("pending"), A: int64(len(l.pending))})
 		}
 	}
 }
@@ -109,7 +110,9 @@ func (l *Loop) runPending(p Phase) {
 		run[i] = nil
 		if w.pending {
 			w.pending = false
+			prev := l.World.SetCause(w.cause)
 			w.tcp.io(kernel.Out)
+			l.World.SetCause(prev)
 		}
 	}
 	l.pendingRun = run

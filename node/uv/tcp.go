@@ -107,6 +107,9 @@ func (t *TCP) socket(v6 bool) kernel.Errno {
 // open takes a descriptor over (uv__stream_open).
 func (t *TCP) open(fd kernel.FD) {
 	t.watcher.fd = fd
+	if t.loop.World.Tracing() {
+		t.loop.World.Link(t.obj, "socket", t.loop.Kernel.Object(fd), 0)
+	}
 	if t.noDelay {
 		t.loop.Kernel.SetOption(fd, kernel.TCPNoDelay, 1)
 	}

@@ -158,6 +158,7 @@ func (t *TCP) writeCallbacks() {
 	for _, req := range list {
 		t.loop.requestCount--
 		if req.size > 0 {
+			t.traceLost(req)
 			t.setQueueSize(t.writeQueueSize - req.size)
 			req.size = 0
 		}
@@ -211,5 +212,16 @@ func (t *TCP) drain() {
 		s := t.loop.enterHandle(&t.Handle, "shutdown")
 		req.Done(err)
 		t.loop.leave(s, t.obj)
+	}
+}
+
+// traceLost records the bytes of a write that failed.
+func (t *TCP) traceLost(req *WriteReq) {
+	if w := t.loop.World; w.Tracing() {
+		why := "the write failed: " + req.error.Name()
+		if t.closing {
+			why = "the handle was closed"
+		}
+		w.Emit(sim.Record{Kind: sim.KindGate, Obj: t.obj, Name: w.Sym("uv write queue"), A: int64(req.size), B: 1, Text: w.Sym(why)})
 	}
 }
