@@ -4,7 +4,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -38,20 +37,23 @@ func serve(t *testing.T) string {
 	out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput()
 	require.NoError(t, err, string(out))
 	cmd := exec.Command(bin, "node", "--live", "testdata/h2server.js")
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
+	said := filepath.Join(t.TempDir(), "stderr")
+	stderr, err := os.Create(said)
+	require.NoError(t, err)
+	cmd.Stderr = stderr
 	stdout, err := cmd.StdoutPipe()
 	require.NoError(t, err)
 	require.NoError(t, cmd.Start())
 	t.Cleanup(func() {
 		cmd.Process.Kill()
 		cmd.Wait()
-		if stderr.Len() > 0 {
-			t.Logf("server said: %s", stderr.String())
+		stderr.Close()
+		if text, _ := os.ReadFile(said); len(text) > 0 {
+			t.Logf("server said: %s", text)
 		}
 	})
 	line, err := bufio.NewReader(stdout).ReadString('\n')
-	require.NoError(t, err, stderr.String())
+	require.NoError(t, err, "the server ended before it listened")
 	return strings.TrimSpace(strings.TrimPrefix(line, "listening on "))
 }
 
