@@ -35,6 +35,8 @@ wasm: build
 	$(BIN)/finishline verify --hashes > $(BIN)/hashes.native
 	node --stack-size=4000 "$$($(GO) env GOROOT)/lib/wasm/wasm_exec_node.js" $(BIN)/finishline.wasm verify --hashes > $(BIN)/hashes.wasm
 	cmp $(BIN)/hashes.native $(BIN)/hashes.wasm
+	GOOS=js GOARCH=wasm $(GO) build -ldflags="-s -w" -o $(BIN)/core.wasm ./wasm/core
+	node --stack-size=4000 wasm/core/host_test.cjs "$$($(GO) env GOROOT)/lib/wasm/wasm_exec.js" $(BIN)/core.wasm 23.7.0
 	@echo "trace hashes: native and WASM agree on $$(wc -l < $(BIN)/hashes.native) runs"
 
 # Simulation against recorded Node; the corpus of the HTTP/1 work is not in it yet.

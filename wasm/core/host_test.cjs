@@ -1,0 +1,24 @@
+// Loads core.wasm in Node, as a page would, and runs every recorded scenario in
+// one version. usage: node host_test.cjs WASM_EXEC_JS CORE_WASM VERSION
+'use strict';
+const fs = require('fs');
+const [execPath, wasmPath, version] = process.argv.slice(2);
+require(execPath);
+const go = new globalThis.Go();
+globalThis.finishlineReady = () => {
+  const { scenarios, versions, run } = globalThis.finishline;
+  const check = (what, ok) => { if (!ok) { console.error('core.wasm: ' + what); process.exit(1); } };
+  check('versions', versions.includes(version));
+  const seed = scenarios.find((s) => s.name === 'h2-session-close-in-finish');
+  const out = run({ source: seed.script, version });
+  const text = fs.readFileSync(__dirname + '/../../scenarios/recorded/' + seed.name + '.txt', 'utf8');
+  const block = text.split(/^--- /m).find((b) => b.split('\n')[0].split(' ').includes(version));
+  const want = block.split('\n').slice(1).map((l) => l.replace(/^ {2}/, '')).join('\n');
+  check('the seed printed\n' + out.stdout + 'instead of\n' + want, out.stdout === want && out.code === 0);
+  check('no error for a bad version', /not among the versions/.test(run({ source: '', version: '3' }).error));
+  check('no error for no options', /needs an object/.test(run().error));
+  check('exit code', run({ source: 'process.exit(7)', version }).code === 7);
+  console.log('core.wasm: 1 passed, 0 failed (' + out.records + ' records, hash ' + out.hash + ')');
+  process.exit(0);
+};
+WebAssembly.instantiate(fs.readFileSync(wasmPath), go.importObject).then(({ instance }) => go.run(instance));
