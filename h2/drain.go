@@ -9,6 +9,7 @@ type drain struct {
 	received  bool
 	final     bool // the final GOAWAY is queued: input is ignored
 	finalSent bool // it went out: neither input nor output any more
+	asked     bool // the application terminated the session, not an error of the peer
 
 	localLast  StreamID // the last stream we promised to look at; only ever lowered
 	remoteLast StreamID // the same of the peer
@@ -37,6 +38,7 @@ func (s *Session) SubmitShutdownNotice() error {
 // Terminate ends the session: a GOAWAY is queued, and when it is sent everything is over. Input
 // is ignored from now on.
 func (s *Session) Terminate(code ErrCode) error {
+	s.drain.asked = !s.drain.final
 	return s.terminate(s.lastProcessed, code, "")
 }
 

@@ -225,7 +225,10 @@ func (s *Session) endBlockFrame() {
 	if in.state == inBlock {
 		s.blockReceived()
 	}
-	if in.state != inIgnoreAll {
+	// Even if the application terminated the session in its callback: nghttp2 looks at the rest
+	// of the input (NODE_DEBUG_NATIVE=http2 of 18.20.8 and 25.9.0 with session.destroy() in a
+	// 'stream' listener). Behind PING, SETTINGS, GOAWAY and RST_STREAM it does not.
+	if in.state != inIgnoreAll || s.drain.asked {
 		in.endFrame()
 		in.continuations = 0
 	}

@@ -108,7 +108,7 @@ func (s *Session) readData(p []byte) (int, Verdict) {
 	}
 	if in.left == 0 {
 		s.dataReceived()
-		if in.state != inIgnoreAll {
+		if in.state != inIgnoreAll || s.drain.asked {
 			in.endFrame()
 		}
 	}
@@ -143,7 +143,9 @@ func (s *Session) takeData(st *stream, p []byte) (v Verdict, more bool) {
 	if v == Abort {
 		in.err = ErrCallbackFailure
 	}
-	return v, in.err == 0 && in.state != inIgnoreAll
+	// As behind a header block: the end of a frame in whose callback the application terminated
+	// the session still counts, and so does what follows.
+	return v, in.err == 0 && (in.state != inIgnoreAll || in.left == 0 && s.drain.asked)
 }
 
 // wrongBody is more DATA than content-length, or DATA where only HEADERS may come.

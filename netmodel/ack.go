@@ -38,7 +38,7 @@ func (s *socket) updateWindow(p *packet) {
 	if p.ack > s.una || p.seq > s.wndSeq || p.seq == s.wndSeq && (p.wnd > s.wnd || p.wnd == 0) {
 		s.wndSeq = p.seq
 		if s.wnd != p.wnd {
-			s.wnd = p.wnd
+			s.wnd, s.predict = p.wnd, false
 			s.expect()
 		}
 		if p.wnd > s.maxWnd {

@@ -51,6 +51,9 @@ func (s *socket) dataSent() {
 // dataReceived keeps the books when data was queued (tcp_event_data_recv).
 func (s *socket) dataReceived(p *packet) {
 	s.ackScheduled = true
+	if p.len() >= s.rcvMSS {
+		s.roundTrip = true
+	}
 	s.measureSegment(p)
 	now := s.net.w.Now()
 	since := now.Sub(s.lastData)
@@ -65,9 +68,6 @@ func (s *socket) dataReceived(p *packet) {
 		s.ato = min(s.ato/2+since, s.rto)
 	case since > s.rto:
 		s.quickAcks()
-	}
-	if !s.measured1 && p.mss >= s.rcvMSS {
-		s.measured1 = true
 	}
 	s.lastData = now
 	if p.len() >= 128 {

@@ -17,10 +17,12 @@ func TestDbg(t *testing.T) {
 				t.Logf("  rmem=%d rcvbuf=%d sndbuf=%d fwd=%d wmemq=%d | cwnd=%d unacked=%d sndmss=%d rcvmss=%d rcv_ssthresh=%d rcv_space=%d snd_wnd=%d rcv_wnd=%d notsent=%d quick=%d", s.held, s.rcvbuf, s.sndbuf, s.reserved, s.charged, s.cwnd, s.inFlight, s.mss, s.rcvMSS, s.threshold, s.space, s.wnd, s.rcvWnd, s.writeSeq-s.nxt, s.quick)
 			}
 		}
-		p.Writev(w.client, [][]byte{make([]byte, 32740)})
-		p.Writev(w.client, [][]byte{make([]byte, 5242880)})
+		p.Writev(w.client, [][]byte{make([]byte, 537)})
+		k, e := p.Writev(w.client, [][]byte{make([]byte, 5242880)})
+		t.Log(k, e)
 		show()
-		p.Read(w.server, make([]byte, 4194304))
+		k, e = p.Read(w.server, make([]byte, 1048576))
+		t.Log(k, e)
 		show()
 	}
 }

@@ -54,6 +54,10 @@ func (r *reality) renew() error {
 			err = loopbackUp()
 		}
 		if err == nil {
+			// What earlier connections learned about 127.0.0.1 must not reach later ones.
+			err = os.WriteFile("/proc/sys/net/ipv4/tcp_no_metrics_save", []byte("1"), 0o644)
+		}
+		if err == nil {
 			fd, err = unix.Open("/proc/thread-self/ns/net", unix.O_RDONLY|unix.O_CLOEXEC, 0)
 		}
 		done <- result{fd, err}

@@ -76,6 +76,7 @@ func (s *socket) receiveTimeWait(p *packet) {
 // receiveConnected handles a segment of a connection (RFC 9293, section
 // 3.10.7.4; net/ipv4/tcp_input.c, tcp_rcv_state_process).
 func (s *socket) receiveConnected(p *packet) {
+	s.stirred = true
 	if !s.acceptable(p) {
 		s.net.freePacket(p)
 		return

@@ -5,13 +5,31 @@ import "sync"
 // page is memory that writes fill from the front, as Linux's order-3 page
 // fragments are: 32 KiB per process, shared by all its sockets
 // (net/core/sock.c, skb_page_frag_refill). The last payload that refers to a
-// page returns it.
+// page returns it. Its memory grows as it is filled: most runs write a few
+// hundred bytes, and none can tell.
 type page struct {
 	refs int32
-	mem  [pageSize]byte
+	mem  []byte
 }
 
-const pageSize = 32 << 10
+const (
+	pageSize  = 32 << 10
+	pageBegin = 1 << 10
+)
+
+// grow makes room for n bytes at off, which is no more than pageSize in all.
+func (p *page) grow(off, n int) {
+	if off+n <= len(p.mem) {
+		return
+	}
+	size := max(4*len(p.mem), pageBegin)
+	for size < off+n {
+		size *= 4
+	}
+	mem := make([]byte, min(size, pageSize))
+	copy(mem, p.mem[:off])
+	p.mem = mem
+}
 
 // pages outlives networks, so that a world made for one run of an exploration
 // need not zero 32 KiB. What is in a page is never read before it is written.
@@ -114,6 +132,7 @@ func (p *payload) write(f *fill, b []byte) int {
 		f.page.refs++
 		p.frags = append(p.frags, frag{f.page, int32(f.used), int32(n)})
 	}
+	f.page.grow(f.used, n)
 	copy(f.page.mem[f.used:], b[:n])
 	f.used += n
 	p.n += n

@@ -10,6 +10,8 @@ type watch struct {
 	interest   kernel.Events // 0: not watched
 	queued     bool          // on the ready list
 	prev, next *socket
+	cause      sim.RecordID // what woke it last
+	reported   sim.RecordID // the record of its being reported
 }
 
 // watchList is epoll's ready list: sockets in the order in which they were
@@ -76,6 +78,7 @@ func (s *socket) wake(key kernel.Events) {
 		return
 	}
 	if key == wakeAll || key&s.watch.interest != 0 {
+		s.watch.cause = s.net.w.Cause()
 		s.proc.ready.push(s)
 	}
 }
@@ -147,8 +150,16 @@ func (p *Process) chooseFirst() {
 
 func (s *socket) traceReady(ev kernel.Events) {
 	if s.net.w.Tracing() {
-		s.emit(sim.Record{Kind: sim.KindReady, A: int64(ev)})
+		s.watch.reported = s.emit(sim.Record{Kind: sim.KindReady, A: int64(ev), Cause: s.watch.cause})
 	}
+}
+
+// ReadyCause is the record of fd's being reported ready, for the loop's own.
+func (p *Process) ReadyCause(fd kernel.FD) sim.RecordID {
+	if s := p.socket(fd); s != nil {
+		return s.watch.reported
+	}
+	return 0
 }
 
 // readiness is what poll(2) would say of s (net/ipv4/tcp.c, tcp_poll).

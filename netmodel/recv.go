@@ -39,7 +39,7 @@ func (p *Process) Read(fd kernel.FD, buf []byte) (int, kernel.Errno) {
 	}
 	n, errno := c.s.read(buf)
 	if n > 0 {
-		c.s.traceLevel("rcvbuf", c.s.rcvNxt-c.s.copied, c.s.rcvbuf)
+		c.s.traceReceived()
 	}
 	return c.end(n, errno)
 }
@@ -78,10 +78,13 @@ func (s *socket) copyOut(buf []byte) int {
 			n += k
 			p.pos += k
 			s.copied += int64(k)
-			s.tuneAfterCopy()
 		}
 		if p.len() > 0 {
+			s.tuneAfterCopy()
 			return n
+		}
+		if p.next == nil || !p.next.glued || n == len(buf) {
+			s.tuneAfterCopy()
 		}
 		s.advance(p)
 		if s.stopsReading(n < len(buf)) {
@@ -109,12 +112,6 @@ func (s *socket) advance(p *packet) {
 	if s.cursor == nil {
 		s.group = nil
 	}
-}
-
-// stopsReading lets exploration return only the first segment.
-func (s *socket) stopsReading(room bool) bool {
-	return s.net.cfg.Explore&ExploreRead != 0 && room && s.received.head != nil &&
-		s.net.w.Choose(sim.ChooseRead, 2, s.obj) == 1
 }
 
 // purgeReceived drops what was not read and reports whether there was data.
@@ -187,7 +184,9 @@ func (s *socket) predicted(p *packet) bool {
 
 // expect turns prediction on if nothing stands against it (tcp_fast_path_check).
 func (s *socket) expect() {
-	s.predict = s.early.head == nil && s.rcvWnd > 0 && s.held < s.rcvbuf
+	if s.early.head == nil && s.rcvWnd > 0 && s.held < s.rcvbuf {
+		s.predict = true
+	}
 }
 
 // take appends p, which begins at rcvNxt or before, to what can be read.
@@ -203,7 +202,7 @@ func (s *socket) take(p *packet) {
 	if n > 0 {
 		s.append(p)
 		s.dataReceived(p)
-		s.traceLevel("rcvbuf", s.rcvNxt-s.copied, s.rcvbuf)
+		s.traceReceived()
 	} else {
 		s.net.freePacket(p)
 	}
@@ -233,51 +232,5 @@ func (s *socket) append(p *packet) {
 	s.received.push(p)
 	if s.cursor == nil {
 		s.cursor = p
-	}
-}
-
-// queueEarly keeps a segment that came before its predecessors.
-func (s *socket) queueEarly(p *packet) {
-	var before *packet
-	for e := s.early.head; e != nil && e.seq <= p.seq; e = e.next {
-		if e.seq == p.seq && e.end() >= p.end() {
-			s.net.freePacket(p)
-			return
-		}
-		before = e
-	}
-	s.predict = false
-	s.reserve(p.truesize)
-	s.hold(p.truesize)
-	if before == nil {
-		p.next = s.early.head
-		s.early.head = p
-	} else {
-		p.next = before.next
-		before.next = p
-	}
-	if p.next == nil {
-		s.early.tail = p
-	}
-}
-
-// receiveFin: the peer has no more to send (tcp_fin).
-func (s *socket) receiveFin() {
-	s.rcvNxt++
-	s.finSeen, s.rdShut = true, true
-	s.ackScheduled = true
-	switch s.state {
-	case established, synReceived:
-		s.setState(closeWait)
-		s.pingpong = true
-	case finWait1:
-		s.sendAck()
-		s.setState(closing)
-	case finWait2:
-		s.sendAck()
-		s.enterTimeWait()
-	}
-	if !s.dead {
-		s.wake(wakeAll)
 	}
 }

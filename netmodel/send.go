@@ -2,7 +2,6 @@ package netmodel
 
 import (
 	"finishline/kernel"
-	"finishline/sim"
 )
 
 // sender is the sending half of a connection.
@@ -233,32 +232,4 @@ func (s *socket) purgeSent() {
 	s.discharge(s.charged)
 	s.inFlight = 0
 	s.retransmit.stop()
-}
-
-// chooseWrite lets exploration take a write whole, in part, or not at all (nil).
-func (s *socket) chooseWrite(bufs [][]byte) [][]byte {
-	n := size(bufs)
-	if n < 2 {
-		return bufs
-	}
-	switch s.net.w.Choose(sim.ChooseWrite, 3, s.obj) {
-	case 1:
-		return prefix(bufs, n/2)
-	case 2:
-		return nil
-	}
-	return bufs
-}
-
-// prefix is the first n bytes of bufs.
-func prefix(bufs [][]byte, n int) [][]byte {
-	var out [][]byte
-	for _, b := range bufs {
-		b = b[:min(len(b), n)]
-		out = append(out, b)
-		if n -= len(b); n == 0 {
-			break
-		}
-	}
-	return out
 }

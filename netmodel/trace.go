@@ -69,15 +69,28 @@ func (s *socket) lost(buffer string, bytes int64, why string) {
 	}
 }
 
-// unsentBytes is how much of what the program wrote is not acknowledged.
+// unsentBytes is how much of what the program wrote has not reached the peer.
+// The peer may have it without having acknowledged it yet.
 func (s *socket) unsentBytes() (n int64) {
-	for c := s.unsent.head; c != nil; c = c.next {
-		n += int64(c.len())
+	reached := s.una
+	if h := s.net.byAddr[s.remote.Addr()]; h != nil {
+		reached = max(reached, h.reached(s))
 	}
-	for c := s.unacked.head; c != nil; c = c.next {
-		n += int64(c.len())
+	reached = max(reached, s.host.reached(s))
+	for _, q := range [...]*slice{s.unsent.head, s.unacked.head} {
+		for c := q; c != nil; c = c.next {
+			n += max(0, min(int64(c.len()), c.seq+int64(c.skip)+int64(c.len())-reached))
+		}
 	}
 	return n
+}
+
+// reached is what a host's socket has received of s.
+func (h *Host) reached(s *socket) int64 {
+	if peer := h.conns[tuple{s.remote, s.local}]; peer != nil {
+		return peer.rcvNxt
+	}
+	return 0
 }
 
 // unreadBytes is how much has come that the program has not read.
@@ -86,4 +99,13 @@ func (s *socket) unreadBytes() (n int64) {
 		n += int64(p.len())
 	}
 	return n
+}
+
+// traceReceived records the receive buffer's level; a FIN is no data.
+func (s *socket) traceReceived() {
+	n := s.rcvNxt - s.copied
+	if s.finSeen {
+		n--
+	}
+	s.traceLevel("rcvbuf", max(n, 0), s.rcvbuf)
 }

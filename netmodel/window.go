@@ -9,7 +9,8 @@ type tuning struct {
 	shift     uint8 // window scale
 	space     int64 // what the program copies per round trip (rcvq_space.space)
 	spaceSeq  int64 // copied at the last measurement
-	measured1 bool  // a round trip was measured
+	roundTrip bool  // a round trip was measured
+	stirred   bool  // a segment came or went since the last measurement
 }
 
 // startReceiver sets the first window (tcp_select_initial_window).
@@ -195,63 +196,4 @@ func (s *socket) growWindow(p *packet) {
 		s.threshold += min(room, max(incr, 2*n))
 		s.quick |= 1
 	}
-}
-
-// tuneAfterCopy lets the buffer grow with the program's appetite
-// (tcp_rcv_space_adjust). Linux looks once per round trip; on loopback that
-// is at every read that is slow enough, which virtual time takes it to be.
-func (s *socket) tuneAfterCopy() {
-	if !s.measured1 {
-		return
-	}
-	copied := s.copied - s.spaceSeq - (s.rcvNxt - s.copied)
-	if copied > s.space {
-		s.growReceiveBuffer(copied)
-	}
-	s.spaceSeq = s.copied
-}
-
-func (s *socket) growReceiveBuffer(space int64) {
-	old := s.space
-	s.space = space
-	if s.rcvLocked {
-		return
-	}
-	window := 2 * space
-	window += 2 * (window * (space - old) / old)
-	size := min(int(window<<8/s.ratio), s.net.cfg.RcvBuf.Max)
-	if size > s.rcvbuf {
-		s.rcvbuf = size
-		s.clamp = s.fromSpace(size)
-	}
-}
-
-// prune makes room when the buffer is over its limit (tcp_prune_queue).
-func (s *socket) prune() bool {
-	s.clampWindow()
-	return s.held <= s.rcvbuf
-}
-
-// clampWindow lets the buffer grow to what is in it (tcp_clamp_window).
-func (s *socket) clampWindow() {
-	s.quick = 0
-	if s.rcvbuf < s.net.cfg.RcvBuf.Max && !s.rcvLocked {
-		s.rcvbuf = min(s.held, s.net.cfg.RcvBuf.Max)
-	}
-	if s.held > s.rcvbuf {
-		s.threshold = min(s.clamp, 2*int64(s.advertisedMSS()))
-	}
-}
-
-// expandSendBuffer makes room for two congestion windows (tcp_sndbuf_expand).
-func (s *socket) expandSendBuffer() {
-	if s.sndLocked {
-		return
-	}
-	per := 1
-	for per < max(s.mssClamp, s.mss)+headerRoom+320 {
-		per *= 2
-	}
-	want := 2 * max(initCwnd, s.cwnd) * (per + 256)
-	s.sndbuf = max(s.sndbuf, min(want, s.net.cfg.SndBuf.Max))
 }

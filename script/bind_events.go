@@ -41,7 +41,7 @@ func (c Call) listener(i int) realm.Function {
 }
 
 var emitterClass = DefineClass(ClassSpec{
-	Name: "EventEmitter", Length: 1, AnyThis: true, Machine: &loose{},
+	Name: "EventEmitter", Length: 1, AnyThis: true, Machine: &loose{}, Own: emitterOwn,
 	Construct: func(c Call) realm.Hosted {
 		m := &loose{}
 		m.InitEmitter(c.Env(), m)
@@ -253,6 +253,23 @@ func (c Call) functions(fs []realm.Function) goja.Value {
 // eventsView is what the inner _events object would look like.
 func (e *Engine) eventsView(em *events.Emitter) goja.Value {
 	o := e.rt.CreateObject(nil)
+	if s, ok := em.Self().(interface {
+		HasReadable() bool
+		HasWritable() bool
+	}); ok && e.env.Has(versions.EmitterShapeMode) {
+		// The constructors of streams lay the object out (lib/internal/streams).
+		o = e.rt.NewObject()
+		names := []string{"close", "error"}
+		if s.HasWritable() {
+			names = append(names, "prefinish", "finish", "drain")
+		}
+		if s.HasReadable() {
+			names = append(names, "data", "end", "readable")
+		}
+		for _, n := range names {
+			must(o.Set(n, goja.Undefined()))
+		}
+	}
 	for _, name := range em.EventNames() {
 		fs := em.RawListeners(name)
 		v := e.ToJS(fs[0])
@@ -261,7 +278,11 @@ func (e *Engine) eventsView(em *events.Emitter) goja.Value {
 			for i, f := range fs {
 				list[i] = e.ToJS(f)
 			}
-			v = e.rt.NewArray(list...)
+			a := e.rt.NewArray(list...)
+			if e.env.Has(versions.ListenersShowEmitting) {
+				must(a.SetSymbol(symEmitting, 0))
+			}
+			v = a
 		}
 		if s, ok := e.ToJS(name).(*goja.Symbol); ok {
 			must(o.SetSymbol(s, v))

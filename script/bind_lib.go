@@ -71,18 +71,11 @@ func newLibrary(e *Engine) *lib.Lib {
 			}
 			e.env.EmitWarning(&realm.Error{Name: kind, Code: code, Message: message})
 		},
-		Random: p.Random,
-		FS:     p.files,
-		Cwd:    p.Cwd,
-		IsEmitter: func(o *goja.Object) bool {
-			h := hostIn(o)
-			if h == nil {
-				return false
-			}
-			_, bare := h.machine.(*loose)
-			return bare
-		},
-		Source: p.sourceOf,
+		Random:  p.Random,
+		FS:      p.files,
+		Cwd:     p.Cwd,
+		IsState: e.isState,
+		Source:  p.sourceOf,
 		Work: func(fn func()) {
 			e.env.Loop.QueueWork(func() { e.env.Callback(fn) })
 		},

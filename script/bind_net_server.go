@@ -17,7 +17,7 @@ type netServer interface{ ServerBase() *net.Server }
 func serverOf(c Call) *net.Server { return This[netServer](c).ServerBase() }
 
 var netServerClass = DefineClass(ClassSpec{
-	Name: "Server", Length: 2, Parent: emitterClass, Machine: &net.Server{},
+	Name: "Server", Length: 2, Parent: emitterClass, Machine: &net.Server{}, Own: serverOwn,
 	Construct: func(c Call) realm.Hosted {
 		o, listener := c.serverOptions()
 		// EventEmitter's constructor is given no options here: captureRejections has

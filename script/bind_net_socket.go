@@ -22,7 +22,7 @@ func does(f func(s *net.Socket)) func(c Call) goja.Value {
 }
 
 var socketClass = DefineClass(ClassSpec{
-	Name: "Socket", Length: 1, Parent: duplexClass, Machine: &net.Socket{},
+	Name: "Socket", Length: 1, Parent: duplexClass, Machine: &net.Socket{}, Own: socketOwn,
 	Construct: func(c Call) realm.Hosted {
 		o := c.socketOptions()
 		s := net.New(c.Env(), o)

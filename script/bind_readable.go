@@ -17,7 +17,7 @@ func readableOnly() stream.Options {
 }
 
 var readableClass = DefineClass(ClassSpec{
-	Name: "Readable", Length: 1, Parent: streamClass,
+	Name: "Readable", Length: 1, Parent: streamClass, Own: streamOwn("_readableState"),
 	Construct: newStream("Readable", readableOnly()),
 	Methods: []Method{
 		{Name: "destroy", Length: 2, Fn: streamDestroy},

@@ -132,16 +132,15 @@ func newStream(class string, halves stream.Options) func(c Call) realm.Hosted {
 		this := c.This.(*goja.Object)
 		if opts != nil {
 			c.streamOptions(&o, opts)
-			takeMethods(this, opts, &o)
+			if takeMethods(this, opts, &o) {
+				c.lastOwn(this, class)
+			}
 		}
 		var impl any
 		if class == "PassThrough" {
 			impl = stream.PassThrough{}
 		}
 		m.Init(c.Env(), m, impl, o)
-		if o.Readable && o.Writable {
-			must(this.Set("allowHalfOpen", m.AllowHalfOpen))
-		}
 		if opts != nil {
 			if signal := opts.Get("signal"); signal != nil && signal.ToBoolean() {
 				c.callJS("streams", "addAbortSignal", signal, this)
@@ -152,10 +151,11 @@ func newStream(class string, halves stream.Options) func(c Call) realm.Hosted {
 }
 
 // takeMethods makes the options' functions the stream's methods.
-func takeMethods(this, opts *goja.Object, o *stream.Options) {
+func takeMethods(this, opts *goja.Object, o *stream.Options) (took bool) {
 	take := func(name string) {
 		if f, ok := opts.Get(name).(*goja.Object); ok && isCallable(f) {
 			must(this.Set("_"+name, f))
+			took = true
 		}
 	}
 	if o.Readable {
@@ -174,6 +174,7 @@ func takeMethods(this, opts *goja.Object, o *stream.Options) {
 		take("transform")
 		take("flush")
 	}
+	return took
 }
 
 // streamOptions reads the options of a constructor.

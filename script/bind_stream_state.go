@@ -45,9 +45,9 @@ func (e *Engine) stateView(s *stream.Stream, readable bool) goja.Value {
 }
 
 var (
-	readableStateClass = DefineClass(ClassSpec{Name: "ReadableState", Length: 3, Machine: &stateView{},
+	readableStateClass = DefineClass(ClassSpec{Name: "ReadableState", Length: 3, Machine: &stateView{}, Own: stateOwn(true),
 		Accessors: append(flagAccessors(true), readableStateAccessors...)})
-	writableStateClass = DefineClass(ClassSpec{Name: "WritableState", Length: 3,
+	writableStateClass = DefineClass(ClassSpec{Name: "WritableState", Length: 3, Own: stateOwn(false),
 		Accessors: append(flagAccessors(false), writableStateAccessors...),
 		Methods: []Method{{Name: "getBuffer", Fn: func(c Call) goja.Value {
 			return c.writableBuffer(This[*stateView](c).s)

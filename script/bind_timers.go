@@ -12,7 +12,7 @@ import (
 )
 
 var timeoutClass = DefineClass(ClassSpec{
-	Name: "Timeout", Length: 5, ES6: true, Machine: &timers.Timeout{},
+	Name: "Timeout", Length: 5, ES6: true, Machine: &timers.Timeout{}, Own: timeoutOwn,
 	Methods: []Method{
 		{Name: "refresh", Fn: func(c Call) goja.Value { This[*timers.Timeout](c).Refresh(); return c.This }},
 		{Name: "unref", Fn: func(c Call) goja.Value { This[*timers.Timeout](c).Unref(); return c.This }},
@@ -41,7 +41,7 @@ var timeoutClass = DefineClass(ClassSpec{
 })
 
 var immediateClass = DefineClass(ClassSpec{
-	Name: "Immediate", Length: 2, ES6: true, Machine: &timers.Immediate{},
+	Name: "Immediate", Length: 2, ES6: true, Machine: &timers.Immediate{}, Own: immediateOwn,
 	Methods: []Method{
 		{Name: "ref", Fn: func(c Call) goja.Value { This[*timers.Immediate](c).Ref(); return c.This }},
 		{Name: "unref", Fn: func(c Call) goja.Value { This[*timers.Immediate](c).Unref(); return c.This }},

@@ -14,7 +14,7 @@ func writableOnly() stream.Options {
 }
 
 var writableClass = DefineClass(ClassSpec{
-	Name: "Writable", Length: 1, Parent: streamClass,
+	Name: "Writable", Length: 1, Parent: streamClass, Own: streamOwn("_writableState"),
 	Construct: newStream("Writable", writableOnly()),
 	Methods: append([]Method{
 		{Name: "pipe", Length: 2, Fn: func(c Call) goja.Value {
@@ -130,7 +130,7 @@ func duplex() stream.Options {
 }
 
 var duplexClass = DefineClass(ClassSpec{
-	Name: "Duplex", Length: 1, Parent: readableClass,
+	Name: "Duplex", Length: 1, Parent: readableClass, Own: streamOwn("_readableState", "_writableState"),
 	Construct: newStream("Duplex", duplex()),
 	Methods:   append([]Method{{Name: "destroy", Length: 2, Fn: streamDestroy}}, writableMethods...),
 	Accessors: append([]Accessor{sharedAccessors[2]}, writableAccessors...),
@@ -145,7 +145,7 @@ func transformOptions() stream.Options {
 }
 
 var transformClass = DefineClass(ClassSpec{
-	Name: "Transform", Length: 1, Parent: duplexClass,
+	Name: "Transform", Length: 1, Parent: duplexClass, Own: transformOwn,
 	Construct: newStream("Transform", transformOptions()),
 	Methods: []Method{
 		{Name: "_final", Length: 1, Fn: func(c Call) goja.Value {

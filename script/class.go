@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
 
 	"finishline/node/realm"
 )
@@ -29,6 +30,8 @@ type ClassSpec struct {
 	// Attach makes a machine for an object that uses a method without having been
 	// constructed (a mixin). nil: the method throws.
 	Attach func(c Call) realm.Hosted
+	// Own lists the properties of its objects; nil: those of Parent.
+	Own ownKeys
 	// Init sets own properties of an object when it is made for its machine.
 	Init func(e *Engine, m realm.Hosted, o *goja.Object)
 
@@ -84,10 +87,14 @@ type Class struct {
 	once   sync.Once
 	proto  *template
 	static *template
+	always map[unistring.String]bool // the methods that every version has
 }
 
 // classObjects are a class's objects in one process.
-type classObjects struct{ ctor, proto *goja.Object }
+type classObjects struct {
+	ctor, proto *goja.Object
+	instance    *template // of its objects
+}
 
 // machineClasses finds the class of a machine's Go type.
 var machineClasses = map[reflect.Type]*Class{}
@@ -234,7 +241,7 @@ func (e *Engine) New(c *Class, m realm.Hosted) *goja.Object {
 
 // construct is new.
 func (e *Engine) construct(c *Class, args []goja.Value, newTarget *goja.Object) *goja.Object {
-	o := newObjectOf(e.rt, instanceTemplate)
+	o := newObjectOf(e.rt, e.instanceOf(c))
 	proto := e.prototype(c)
 	if newTarget != nil && newTarget != e.objects(c).ctor {
 		if p, ok := newTarget.Get("prototype").(*goja.Object); ok {
@@ -255,7 +262,7 @@ func (e *Engine) populate(c *Class, o *goja.Object, args []goja.Value, newTarget
 		panic(e.errorObject(realm.NewTypeError("ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor")))
 	}
 	h := &host{Value: goja.Undefined(), e: e, class: c}
-	h.attach(o)
+	foreign := h.attach(o)
 	outer := e.pending
 	e.pending = h
 	m := make(Call{Engine: e, This: o, Args: args, NewTarget: newTarget, host: h})
@@ -263,6 +270,9 @@ func (e *Engine) populate(c *Class, o *goja.Object, args []goja.Value, newTarget
 	if h.machine == nil && m != nil {
 		h.machine = m
 		m.RealmObject().Bind(e, h)
+	}
+	if foreign {
+		e.defineOwn(c, o)
 	}
 	if c.spec.Init != nil {
 		c.spec.Init(e, h.machine, o)

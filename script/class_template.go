@@ -4,6 +4,7 @@ import (
 	"reflect"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
 
 	"finishline/node/realm"
 )
@@ -18,6 +19,10 @@ func (c *Class) templates() *Class {
 			return hiddenProp(engineOf(rt).Constructor(c))
 		})
 		c.fill(c.proto, s.Methods, s.Accessors, s.Fields, true)
+		c.always = make(map[unistring.String]bool, len(s.Methods))
+		for i := range s.Methods {
+			c.always[unistring.String(s.Methods[i].Name)] = s.Methods[i].If == nil && s.Methods[i].Alias == ""
+		}
 
 		c.static.put("length", func(rt *goja.Runtime) goja.Value {
 			return gojaValueProp(rt.ToValue(s.Length), false, false, true)
@@ -53,16 +58,16 @@ func (c *Class) fill(t *template, methods []Method, accessors []Accessor, fields
 			name = "[" + m.Symbol.String() + "]"
 		}
 		ft := functionTemplate(name, m.Length)
+		checked := m.Fn
+		if onProto && !m.AnyThis && c.hasMachine() {
+			checked = needMachine(c, m.Fn)
+		}
 		c.declare(t, m.Name, m.Symbol, func(rt *goja.Runtime) goja.Value {
 			e := engineOf(rt)
 			if m.If != nil && !m.If(e) {
 				return nil
 			}
-			fn := m.Fn
-			if onProto && !m.AnyThis && c.hasMachine() {
-				fn = needMachine(c, m.Fn)
-			}
-			return c.method(e.newMethodOf(c, ft, e.observed(name, fn)))
+			return c.method(e.newMethodOf(c, ft, e.observed(name, checked)))
 		})
 	}
 	for i := range accessors {

@@ -23,7 +23,9 @@ type Engine struct {
 	// enter is the trampoline of Enter; body is what it is to run.
 	enter      goja.Callable
 	enterArg   goja.Value
+	enterArgs  []goja.Value // enterArg
 	body       func()
+	operands   [64]goja.Value // what the engine's operand stack begins as
 	protos     map[*Class]*classObjects
 	builtins   map[*goja.Object]struct{} // functions that are Node's own
 	pending    *host                     // the object whose constructor is making its machine
@@ -31,6 +33,8 @@ type Engine struct {
 	bufferSelf *goja.Object // the prototype of buffers, when there is one
 	errs       errorClasses
 	frames     [16]goja.StackFrame
+	receivers  []receiver // what machines are calling
+	heldJobs   []func()   // promise jobs that wait for the next scope
 
 	process  *Process
 	tracking bool            // AsyncLocalStorage is in use
@@ -89,6 +93,7 @@ func newEngine(globals *template) *Engine {
 		body()
 		return goja.Undefined()
 	})
+	e.enterArgs = []goja.Value{e.enterArg}
 	e.initErrors()
 	return e
 }
@@ -124,6 +129,9 @@ func (e *Engine) Try(fn func()) (thrown realm.Value, threw bool) {
 // Enter runs fn below an outermost JavaScript frame.
 func (e *Engine) Enter(fn func()) {
 	e.body = fn
+	if e.heldJobs != nil {
+		e.releaseJobs()
+	}
 	if _, err := e.enter(goja.Undefined(), e.enterArg); err != nil {
 		e.raise(err)
 	}

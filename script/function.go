@@ -34,7 +34,11 @@ func (f *function) CallJS(this goja.Value, args ...goja.Value) goja.Value {
 	if f.call == nil {
 		f.call = f.e.rawCall(f.obj)
 	}
-	return f.call(goja.FunctionCall{This: this, Arguments: args})
+	n := len(f.e.receivers)
+	f.e.receivers = append(f.e.receivers, receiver{f.obj, this})
+	v := f.call(goja.FunctionCall{This: this, Arguments: args})
+	f.e.receivers = f.e.receivers[:n]
+	return v
 }
 
 // rawCall is a function's entry. Functions export it; for the few that do not

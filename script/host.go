@@ -20,6 +20,8 @@ type host struct {
 	fn      realm.Function
 	err     *realm.Error
 	trace   *trace // of an error
+
+	templated bool // obj was made by a class of ours
 }
 
 // hostKey is the hidden property. Objects that we did not make (util.inherits
@@ -58,14 +60,16 @@ func ownHost(o *goja.Object) *host {
 	return nil
 }
 
-// attach makes h the host of o.
-func (h *host) attach(o *goja.Object) {
+// attach makes h the host of o; foreign says that no class of ours made o.
+func (h *host) attach(o *goja.Object) (foreign bool) {
 	h.obj = o
 	if v := o.Get(hostKey); v != nil && goja.IsUndefined(v) {
 		must(o.Set(hostKey, h))
-		return
+		h.templated = true
+		return false
 	}
 	must(o.DefineDataPropertySymbol(hostSymbol, h, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	return true
 }
 
 // hostOf is the host of a machine. Machines that the script never saw have
@@ -82,7 +86,7 @@ func (e *Engine) hostOf(m realm.Hosted) *host {
 // object is the script object, made when first needed.
 func (h *host) object() *goja.Object {
 	if h.obj == nil {
-		o := newObjectOf(h.e.rt, instanceTemplate)
+		o := newObjectOf(h.e.rt, h.e.instanceOf(h.class))
 		must(o.SetPrototype(h.e.prototype(h.class)))
 		h.attach(o)
 		if h.class.spec.Init != nil {
@@ -111,14 +115,12 @@ func (e *Engine) Adopt(m realm.Hosted) {
 
 // Override returns what a script put in the place of a built-in method.
 func (h *host) Override(method string) realm.Function {
+	if h.untouched(method) {
+		return nil
+	}
 	o := h.obj
 	if o == nil {
-		// Nobody has seen the object. A patched prototype still counts.
-		c := h.e.protos[h.class]
-		if c == nil || c.proto == nil {
-			return nil
-		}
-		o = c.proto
+		o = h.e.prototype(h.class) // nobody has seen the object; a patched prototype still counts
 	}
 	f, ok := o.Get(method).(*goja.Object)
 	if !ok {

@@ -16,12 +16,18 @@ const moduleFunction = "$module"
 
 // trace is the stack of an error before it is worded.
 type trace struct {
-	frames []goja.StackFrame
+	frames []rawFrame
 	limit  int    // of frames; negative: the error has no stack
 	skip   string // frames above this constructor are left out
 	head   string // the first line; empty: what the error says of itself by then
 	err    *realm.Error
+	below  int // what runs the script
 }
+
+const (
+	belowTick = iota + 1
+	belowJob
+)
 
 // captureInto reads the engine's stack.
 func (e *Engine) captureInto(t *trace) {
@@ -32,9 +38,14 @@ func (e *Engine) captureInto(t *trace) {
 	} else if n := v.ToFloat(); n != 10 {
 		t.limit = int(max(0, min(n, 200)))
 	}
-	var buf [40]goja.StackFrame
-	raw := e.rt.CaptureCallStack(len(buf), buf[:0])
-	t.frames = append(make([]goja.StackFrame, 0, len(raw)), raw...)
+	t.frames = e.captureFrames()
+	if e.env != nil {
+		if tick, job := e.env.Below(); tick {
+			t.below = belowTick
+		} else if job {
+			t.below = belowJob
+		}
+	}
 }
 
 // stackAccess is the accessor under every error's stack.
@@ -120,6 +131,23 @@ func (e *Engine) innerFrames(frames []frame, t *trace) []string {
 		return madeAt(in, t.err)
 	}
 	last := frames[len(frames)-1]
+	fs := e.process.program.Version.Frames()
+	var below []string
+	switch {
+	case last.async:
+		return nil
+	case strings.HasPrefix(last.function, "Timeout.") && last.whole == "":
+		below = fs.Timer
+	case strings.HasPrefix(last.function, "Immediate.") && last.whole == "":
+		below = []string{fs.Immediate}
+	case t.below == belowTick:
+		below = []string{fs.Tick}
+	case t.below == belowJob:
+		below = []string{fs.Jobs}
+	}
+	if below != nil {
+		return below[:min(len(below), t.limit-len(frames))]
+	}
 	if m := e.process.modules.main; last.function != moduleTop || m == nil || m.filename != last.file {
 		return nil
 	}
@@ -156,9 +184,19 @@ type frame struct {
 	file      string
 	line, col int
 	construct bool
+	async     bool
+	arrow     bool   // on what it was called is not known
+	whole     string // of a frame of the library's own
 }
 
 func (f frame) String() string {
+	if f.whole != "" {
+		return f.whole
+	}
+	if f.async {
+		f.async = false
+		return "async " + f.String()
+	}
 	where := f.file + ":" + strconv.Itoa(f.line) + ":" + strconv.Itoa(f.col)
 	if f.file == "" {
 		where = "<anonymous>"
@@ -192,12 +230,46 @@ func (e *Engine) scriptFrames(t *trace) []frame {
 	var out []frame
 	for i := from; i < len(t.frames) && len(out) < t.limit; i++ {
 		name := t.frames[i].SrcName()
-		if name == "<native>" || strings.HasPrefix(name, "node:internal/trampoline") {
+		if raw := &t.frames[i]; name == "<native>" {
+			if raw.native == "" {
+				raw.native = e.languageFrame(raw)
+			}
+			if raw.native != "" && len(out) > 0 {
+				out = append(out, frame{whole: raw.native})
+			}
 			continue
 		}
-		out = append(out, e.frameOf(&t.frames[i], name))
+		if strings.HasPrefix(name, "node:internal/trampoline") {
+			continue
+		}
+		if t.frames[i].async && t.below == belowJob {
+			t.below = 0
+			out = append(out, frame{whole: e.process.program.Version.Frames().Jobs})
+		}
+		f := e.frameOf(&t.frames[i].StackFrame, name)
+		if e.process != nil && strings.HasPrefix(name, "/") {
+			e.process.callPosition(&f, t.frames[i].async)
+			e.called(out, &f)
+			if src, _, at := e.process.offset(&f); at >= 0 && len(out) > 0 && strings.HasPrefix(src[at:], "new Promise") {
+				out = append(out, frame{whole: "new Promise (<anonymous>)"})
+			}
+		}
+		e.describe(&t.frames[i], &f)
+		out = append(out, f)
 	}
 	return out
+}
+
+// called completes the name of the innermost frame so far by how its caller
+// calls it.
+func (e *Engine) called(inner []frame, caller *frame) {
+	if len(inner) == 0 {
+		return
+	}
+	if f := &inner[len(inner)-1]; f.arrow && f.function != "" {
+		f.arrow = false
+		f.function = e.process.arrowMethod(f.function, caller)
+	}
 }
 
 func (e *Engine) frameOf(raw *goja.StackFrame, file string) frame {

@@ -54,10 +54,16 @@ func (t *template) putSymbol(s *goja.Symbol, f makeProp) {
 	t.symProps[s] = f
 }
 
-// templated mirrors the head of goja's templatedObject.
+// templated mirrors goja's templatedObject, up to its template.
 type templated struct {
-	class string
-	val   *goja.Object
+	class                           string
+	val, prototype                  *goja.Object
+	extensible                      bool
+	values                          map[unistring.String]goja.Value
+	propNames                       []unistring.String
+	lastSortedPropLen, idxPropCount int
+	symValues, privateElements      unsafe.Pointer
+	tmpl                            *template
 }
 
 //go:linkname gojaNewTemplatedObject github.com/dop251/goja.(*Runtime).newTemplatedObject

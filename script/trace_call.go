@@ -122,23 +122,35 @@ func (e *Engine) summaryOf(a goja.Value) string {
 // summaryOfOptions is the first few properties. Getters are the script's and
 // must not run because somebody looks.
 func (e *Engine) summaryOfOptions(o *goja.Object) string {
-	describe, ok := goja.AssertFunction(e.rt.GlobalObject().Get("Object").ToObject(e.rt).Get("getOwnPropertyDescriptor"))
-	if !ok {
+	describe := Room(e, newDescriber)
+	text := ""
+	for i, k := range o.Keys() {
+		if i == 3 {
+			return text + " …"
+		}
+		if v := describe.value(o, e.rt.ToValue(k)); v != "" {
+			text = strings.TrimPrefix(text+" "+k+" "+v, " ")
+		}
+	}
+	return text
+}
+
+// describer reads properties without running getters.
+type describer struct{ descriptor func(goja.FunctionCall) goja.Value }
+
+func newDescriber(e *Engine) *describer {
+	return &describer{e.rawCall(e.language.Get("Object").(*goja.Object).Get("getOwnPropertyDescriptor").(*goja.Object))}
+}
+
+// value is the text of an own data property that is no object.
+func (d *describer) value(o *goja.Object, key goja.Value) string {
+	desc, _ := d.descriptor(goja.FunctionCall{Arguments: []goja.Value{o, key}}).(*goja.Object)
+	if desc == nil {
 		return ""
 	}
-	var parts []string
-	for _, k := range o.Keys() {
-		if len(parts) == 3 {
-			return strings.Join(append(parts, "…"), " ")
-		}
-		d, err := describe(goja.Undefined(), o, e.rt.ToValue(k))
-		if err != nil {
-			return ""
-		}
-		v := d.ToObject(e.rt).Get("value")
-		if _, nested := v.(*goja.Object); v != nil && !nested {
-			parts = append(parts, k+" "+v.String())
-		}
+	v := desc.Get("value")
+	if _, nested := v.(*goja.Object); v == nil || nested {
+		return ""
 	}
-	return strings.Join(parts, " ")
+	return v.String()
 }

@@ -41,7 +41,7 @@ const (
 
 // What the script and the library did.
 const (
-	// KindEmit: an event was emitted. Obj: emitter; Name: event; A: number of listeners.
+	// KindEmit: an event was emitted. Obj: emitter; Name: event; A: number of listeners; B: how many of them are the script's.
 	KindEmit Kind = 32 + iota
 	// KindCall: the script called an API of interest. Obj: receiver, or what a function made; Name: method; Text:
 	// argument summary; Pos, Line: by which line. What the call does has it as its cause.

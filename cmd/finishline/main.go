@@ -15,9 +15,11 @@ import (
 
 type commands struct {
 	Node      nodeCmd      `cmd:"" help:"Run a script as node would: same output, same exit code, in virtual time."`
+	Run       runCmd       `cmd:"" help:"Run a script or a scenario and print the story of its connections."`
 	Trace     traceCmd     `cmd:"" help:"Run a script or a scenario and dump its trace as JSON lines."`
 	Verify    verifyCmd    `cmd:"" help:"Compare the simulation with what real Node was recorded to print."`
 	Record    recordCmd    `cmd:"" help:"Record what real Node prints for a script."`
+	Fuzz      fuzzCmd      `cmd:"" help:"Compare random scripts with real Node and shrink what differs."`
 	Scenarios scenariosCmd `cmd:"" help:"List the scenarios that come with finishline."`
 	Versions  versionsCmd  `cmd:"" help:"List the Node versions and what differs between them."`
 }

@@ -47,6 +47,8 @@ type Env struct {
 	ticks      ticks
 	depth      int  // of callback scopes
 	failed     bool // the scope's callback threw, or a tick did
+	phase      int  // of the scope
+	ticked     bool // a tick was queued in the scope
 	clockReads int  // in this scope
 }
 

@@ -27,6 +27,8 @@ type Hooks struct {
 	// WallClock is Date.now(), in milliseconds; it does not spend time as ReadClock does.
 	WallClock func() int64
 
+	// HTTP is node/http's own, per process.
+	HTTP any
 	// HTTP2 is node/http2's own, per process.
 	HTTP2 any
 	// Events is node/events' own, per process.

@@ -57,6 +57,11 @@ func (e *Env) QueueTick(t Tick, pos string) {
 // uncaught handler; if that takes it, the rest waits for the next callback
 // scope (processTicksAndRejections is not entered again by itself).
 func (e *Env) runTicks() {
+	if e.ticks.len() > 0 {
+		e.ticked = true
+	}
+	e.phase = phaseTicks
+	defer func() { e.phase = phaseJobs }()
 	for e.ticks.len() > 0 {
 		t := e.ticks.pop()
 		outer := e.Loop.Context
@@ -113,13 +118,15 @@ func (e *Env) Callback(fn func()) {
 	}
 	e.depth++
 	e.clockReads, e.failed = 0, false
+	e.phase, e.ticked = phaseCallback, false
 	prev := e.World.SetProc(e.Proc)
 	e.Engine.Enter(func() {
 		if e.Guard(fn) && e.KeepTicking != nil {
 			e.failed = true
-			return
+		} else {
+			e.runTicks()
 		}
-		e.runTicks()
+		e.holdJobs()
 	})
 	e.Drain()
 	e.World.SetProc(prev)
@@ -131,11 +138,35 @@ func (e *Env) Callback(fn func()) {
 func (e *Env) Drain() {
 	for !e.failed {
 		for e.ticks.len() > 0 && !e.failed {
-			e.Engine.Enter(e.runTicks)
+			e.Engine.Enter(func() {
+				e.runTicks()
+				e.holdJobs()
+			})
 		}
 		if e.Rejections == nil || !e.Rejections() {
 			return
 		}
+	}
+}
+
+// The phases of a callback scope, which show in the lowest frames of a stack.
+const (
+	phaseCallback = iota
+	phaseTicks
+	phaseJobs
+)
+
+// Below says what is running the script: a tick, or a promise job that
+// processTicksAndRejections ran (and not V8 by itself, when no tick was queued).
+func (e *Env) Below() (tick, job bool) {
+	return e.phase == phaseTicks, e.phase == phaseJobs && e.ticked
+}
+
+// holdJobs keeps promise jobs for the next scope if this one failed: Close()
+// returns before it would run them.
+func (e *Env) holdJobs() {
+	if h, ok := e.Engine.(interface{ HoldJobs() }); ok && e.failed {
+		h.HoldJobs()
 	}
 }
 

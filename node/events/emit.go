@@ -21,19 +21,19 @@ func (e *Emitter) EmitDirect(name any, args ...realm.Value) bool {
 			e.Emit(ErrorMonitor, args...)
 		}
 		if !e.has("error") {
-			e.traceEmit(name, 0)
+			e.traceEmit(name, nil)
 			e.throwUnhandled(args)
 		}
 	}
 	n := e.find(name)
 	if n == nil || !n.used() {
 		if e.env.World.Tracing() {
-			e.traceEmit(name, 0)
+			e.traceEmit(name, nil)
 		}
 		return false
 	}
 	if e.env.World.Tracing() {
-		cause := e.env.World.SetCause(e.traceEmit(name, n.len()))
+		cause := e.env.World.SetCause(e.traceEmit(name, n))
 		e.call(n, name, args)
 		e.env.World.SetCause(cause)
 		return true
@@ -54,8 +54,25 @@ func (e *Emitter) call(n *entry, name any, args []realm.Value) {
 	}
 }
 
-func (e *Emitter) traceEmit(name any, listeners int) sim.RecordID {
-	return e.env.World.Emit(sim.Record{Kind: sim.KindEmit, Obj: e.traced, Name: e.env.World.Sym(e.nameText(name)), A: int64(listeners)})
+func (e *Emitter) traceEmit(name any, n *entry) sim.RecordID {
+	r := sim.Record{Kind: sim.KindEmit, Obj: e.traced, Name: e.env.World.Sym(e.nameText(name))}
+	if n != nil {
+		r.A = int64(n.len())
+		for i := range n.len() {
+			if scripts(n.at(i)) {
+				r.B++
+			}
+		}
+	}
+	return e.env.World.Emit(r)
+}
+
+// scripts reports whether a listener is the script's and not a machine's.
+func scripts(f realm.Function) bool {
+	if w, ok := f.(*Wrapper); ok {
+		f = w.listener
+	}
+	return realm.FunctionPeer(f) == nil
 }
 
 // throwUnhandled throws what an 'error' event without listener was about: the
@@ -117,7 +134,7 @@ func (e *Emitter) EmitEach(name any, args func() []realm.Value, call func(f real
 		return e.EmitDirect(name, args()...)
 	}
 	if e.env.World.Tracing() {
-		defer e.env.World.SetCause(e.env.World.SetCause(e.traceEmit(name, n.len())))
+		defer e.env.World.SetCause(e.env.World.SetCause(e.traceEmit(name, n)))
 	}
 	if n.many == nil {
 		e.settleLate(call(n.one), name, args)

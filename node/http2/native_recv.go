@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"finishline/h2"
+	"finishline/node/env"
 	"finishline/node/realm"
 	"finishline/sim"
 )
@@ -110,6 +111,9 @@ func (n *native) FrameReceived(f *h2.Frame) {
 	if w := n.env.World; w.Tracing() {
 		n.emitFrame(sim.KindFrameParsed, f.Type, f.StreamID, f.Length, frameText(f))
 	}
+	if n.has.ignoreWhileClosing && n.is(closing) {
+		return
+	}
 	switch f.Type {
 	case h2.FrameData:
 		n.onData(f)
@@ -138,6 +142,7 @@ func (n *native) FrameReceived(f *h2.Frame) {
 func (n *native) onData(f *h2.Frame) {
 	st := n.find(f.StreamID)
 	if st != nil && !st.destroyed && f.EndStream() {
+		n.mustHaveReader(st)
 		n.callJS(func() { st.js.onReadEOF() })
 		return
 	}
@@ -181,6 +186,7 @@ func (n *native) DataChunk(id h2.StreamID, data []byte, _ h2.Flags) h2.Verdict {
 	if st == nil || st.destroyed {
 		return h2.Continue
 	}
+	n.mustHaveReader(st)
 	n.callJS(func() { st.js.onReadData(data) })
 	if st.destroyed && n.has.closeAfterReceive {
 		return h2.Continue
@@ -198,6 +204,19 @@ func (n *native) DataChunk(id h2.StreamID, data []byte, _ h2.Flags) h2.Verdict {
 		return h2.Pause
 	}
 	return h2.Continue
+}
+
+// mustHaveReader is an assertion of Node's own (onread->IsFunction() in src/stream_base.cc) that a
+// program can make fail: 22.23.3 makes streams in the rest of a chunk in which the session was
+// destroyed, and their DATA has nobody to go to. Node aborts.
+func (n *native) mustHaveReader(st *nativeStream) {
+	if st.js != nil {
+		return
+	}
+	if w := n.env.World; w.Tracing() {
+		w.Emit(sim.Record{Kind: sim.KindThrow, Obj: st.obj, Name: w.Sym("abort"), Text: w.Sym("Assertion failed: onread->IsFunction()")})
+	}
+	panic(env.Exit{Code: 134})
 }
 
 // InvalidFrame is OnInvalidFrame.

@@ -6,16 +6,6 @@ import (
 	"finishline/sim"
 )
 
-// rstStream is RstStream, the script's way to submitRst.
-func (st *nativeStream) rstStream(code h2.ErrCode) {
-	if n := st.n; n != nil && n.has.resetAfterReceive && n.is(receiving) {
-		st.code = code
-		n.addPendingRst(st.id)
-		return
-	}
-	st.submitRst(code)
-}
-
 // submitRst is SubmitRstStream. The protocol library sends RST_STREAM before everything else of
 // the stream, so what is pending is sent first if that is possible.
 func (st *nativeStream) submitRst(code h2.ErrCode) {
@@ -24,8 +14,12 @@ func (st *nativeStream) submitRst(code h2.ErrCode) {
 		return
 	}
 	st.code = code
-	if n.is(receiving) && st.available == 0 && (n.has.resetWithoutSend || n.has.resetAfterReceive) {
-		if code == h2.Cancel {
+	if n.is(receiving) && (n.has.resetAfterReceive || n.has.resetWithoutSend && st.available == 0) {
+		wait := code == h2.Cancel
+		if n.has.resetAfterReceive {
+			wait = code != h2.RefusedStream && code != h2.EnhanceYourCalm
+		}
+		if wait {
 			n.addPendingRst(st.id)
 		} else {
 			st.flushRst()
@@ -81,7 +75,9 @@ func (st *nativeStream) flushRst() {
 		n.removePendingRst(st.id)
 	}
 	opened := n.openScope()
-	if info, ok := n.h2.Stream(st.id); ok || info.State != h2.StateClosed || !n.has.resetKnownOnly {
+	// Inside its own closing callback the stream is still known, which nghttp2 1.68 goes by.
+	info, known := n.h2.Stream(st.id)
+	if info.State != h2.StateClosed || !n.has.resetKnownOnly || known && !n.has.resetOpenOnly {
 		n.h2.SubmitRSTStream(st.id, st.code)
 		n.queued(h2.FrameRSTStream, st.id, 4, st.code.String())
 	}

@@ -110,7 +110,7 @@ func (n *native) write() {
 		return
 	}
 	if errno != 0 {
-		n.loseOutgoing("the socket below had ended: " + errno.Name())
+		n.loseOutgoing("the socket below was already shut (" + errno.Name() + ")")
 	}
 	n.clear(writing)
 	n.clearOutgoing()

@@ -42,7 +42,7 @@ const (
 
 // behaviours are the answers of the version table, asked once per session.
 type behaviours struct {
-	receivePauses, closeAfterReceive, internalGoaway, graceful, lateReset, flowErrors, refuseWhileClosing, resetAfterReceive, resetWithoutSend, resetKnownOnly, lateGoaway, protocolErrors, peerReset bool
+	receivePauses, closeAfterReceive, internalGoaway, graceful, resetOpenOnly, ignoreWhileClosing, lateReset, flowErrors, refuseWhileClosing, resetAfterReceive, resetWithoutSend, resetKnownOnly, lateGoaway, protocolErrors, peerReset bool
 }
 
 // native is the C++ half of an Http2Session: it moves frames between the
@@ -110,6 +110,8 @@ func newNative(e *env.Env, role h2.Role, o *Options, js *Session) *native {
 	n.has.resetAfterReceive, n.has.resetWithoutSend = e.Has(versions.H2ResetAfterReceive), e.Has(versions.H2ResetWithoutSend)
 	n.has.flowErrors = e.Has(versions.H2FlowErrorDestroys)
 	n.has.lateReset = e.Has(versions.H2LateResetReported)
+	n.has.ignoreWhileClosing = e.Has(versions.H2IgnoreWhileClosing)
+	n.has.resetOpenOnly = e.Has(versions.H2StreamTable169)
 	n.schedule = n.runSchedule
 	n.limits(o)
 	n.h2 = h2.NewSession(role, n.protocolOptions(o), n)

@@ -12,7 +12,7 @@ func (s *Session) onHeaders(h *nativeStream, cat h2.HeadersCategory, flags h2.Fl
 	e := s.Env()
 	if s.Destroyed() {
 		if e.Has(versions.H2LateHeadersRefused) {
-			h.rstStream(h2.RefusedStream)
+			h.submitRst(h2.RefusedStream)
 			h.destroy()
 		}
 		return
@@ -25,7 +25,7 @@ func (s *Session) onHeaders(h *nativeStream, cat h2.HeadersCategory, flags h2.Fl
 		s.headersOn(st, cat, flags, headers, raw)
 	} else {
 		if s.Closed() {
-			h.rstStream(h2.RefusedStream)
+			h.submitRst(h2.RefusedStream)
 			h.destroy()
 			return
 		}

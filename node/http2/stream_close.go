@@ -71,7 +71,7 @@ func (st *Stream) finishClose(code h2.ErrCode) {
 
 func (st *Stream) submitRst(code h2.ErrCode) {
 	if h := st.handle; h != nil && !h.destroyed {
-		h.rstStream(code)
+		h.submitRst(code)
 		h.n.rethrow()
 	}
 }

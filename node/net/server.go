@@ -106,6 +106,9 @@ func (v *Server) Ref() {
 	}
 }
 
+// Unreferenced is _unref.
+func (v *Server) Unreferenced() bool { return v.unref }
+
 // Unref lets the process end while the server listens.
 func (v *Server) Unref() {
 	v.unref = true

@@ -53,6 +53,8 @@ type Socket struct {
 	Server *Server
 	// HTTPMessage and Parser are slots for http, Session for http2.
 	HTTPMessage, Parser any
+	// HTTPPaused is _paused: http stopped reading because responses pile up.
+	HTTPPaused bool
 	Session             TimerUpdater
 	// ParentSocket is _parent: a timeout here is refreshed there too.
 	ParentSocket *Socket

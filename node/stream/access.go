@@ -181,3 +181,6 @@ func (s *Stream) WritableWaiting() int { return len(s.w.buffered) - s.w.head }
 
 // ResumeScheduled reports whether resume() waits for its tick (_readableState.resumeScheduled).
 func (s *Stream) ResumeScheduled() bool { return s.r.has(fResumeScheduled) }
+
+// SetCorked sets _writableState.corked, as http's end does.
+func (s *Stream) SetCorked(n int) { s.w.corked = n }

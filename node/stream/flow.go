@@ -95,6 +95,9 @@ func (t *readMoreTick) RunTick() {
 // it and asks for data.
 func (s *Stream) On(name any, f realm.Function) {
 	s.Emitter.On(name, f)
+	if s.Listened != nil {
+		s.Listened(name)
+	}
 	if !s.hasR {
 		return
 	}

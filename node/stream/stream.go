@@ -27,6 +27,10 @@ type Stream struct {
 	// AllowHalfOpen: false ends the writable half when the readable half ends.
 	AllowHalfOpen bool
 
+	// Listened, if set, hears of every listener added by on: http takes back a
+	// socket's reads when somebody listens for its data.
+	Listened func(name any)
+
 	// Views are the script's _readableState and _writableState, once made.
 	Views [2]any
 

@@ -248,6 +248,9 @@ func (x *Timeout) Repeat() float64 { return x.repeat }
 func (x *Timeout) Start() int64 { return x.start }
 
 // ID is the number that the timer turns into as a primitive; from then on
+// HasID reports whether it has been turned into its number.
+func (x *Timeout) HasID() bool { return x.primitive }
+
 // ByID finds it.
 func (x *Timeout) ID() int64 {
 	if !x.primitive {

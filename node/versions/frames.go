@@ -78,5 +78,5 @@ var frames = map[Version]*Frames{
 	},
 }
 
-// Frames are those of version v.
-func (v Version) Frames() *Frames { return frames[v] }
+// Frames are those of a release.
+func (r Release) Frames() *Frames { return frames[r.Version] }

@@ -44,7 +44,7 @@ var (
 	HTTPWriteHeadChecksFirst = behaviour("http-write-head-checks-first", ">=20", "lib/_http_server.js at 20.20.2, writeHead",
 		"A second writeHead throws before it touches anything.")
 	// HTTPAbortsOutgoing: 24.
-	HTTPAbortsOutgoing = behaviour("http-aborts-outgoing", ">=24 <25 || >=26", "lib/_http_server.js at 24.21.0, abortOutgoing (absent at 25.9.0)",
+	HTTPAbortsOutgoing = behaviour("http-aborts-outgoing", ">=24.21 <25 || >=26", "lib/_http_server.js at 24.21.0, abortOutgoing (absent at 25.9.0)",
 		"Responses that wait for their turn are destroyed when the connection closes.")
 	// HTTPUpgradeNeedsListener: 22.23 and 24.
 	HTTPUpgradeNeedsListener = behaviour("http-should-upgrade-callback", ">=22.23 <23 || >=24", "lib/_http_server.js at 22.23.3 and 24.21.0, shouldUpgradeCallback",
@@ -83,7 +83,7 @@ var (
 	// HTTPRemovedConnectionKeeps: 20.
 	HTTPRemovedConnectionKeeps = behaviour("http-removed-connection-keeps", ">=20", "lib/_http_outgoing.js at 20.20.2, _storeHeader",
 		"Removing the Connection header leaves keep-alive as it was; before, it closed the connection.")
-	// HTTPNoChunkingCloses: 20.
+	// HTTPNeitherFramingCloses: 20.
 	HTTPNeitherFramingCloses = behaviour("http-neither-framing-closes", ">=20", "lib/_http_outgoing.js at 20.20.2, _storeHeader",
 		"A message from which both Content-Length and Transfer-Encoding were removed ends with the connection.")
 	// HTTPContentLengthNumber: 20, not 23.7.
@@ -98,8 +98,8 @@ var (
 	// HTTPSetHeadersJoinsCookies: 20.
 	HTTPSetHeadersJoinsCookies = behaviour("http-set-headers-cookies", ">=20", "lib/_http_outgoing.js at 20.20.2, setHeaders",
 		"setHeaders keeps every set-cookie.")
-	// HTTPHeadersGetters: until 24.
-	HTTPHeadersGetters = behaviour("http-underscore-headers", "<24 || >=25 <26", "lib/_http_outgoing.js at 23.7.0 (absent at 24.21.0)",
+	// HTTPHeadersGetters: until 23.
+	HTTPHeadersGetters = behaviour("http-underscore-headers", "<24", "lib/_http_outgoing.js at 23.7.0 (absent at 24.21.0)",
 		"Messages have the deprecated properties _headers and _headerNames.")
 
 	// HTTPDestroyEndedAtOnce: 26.
@@ -124,8 +124,8 @@ var (
 	// HTTPAgentServerHint: 20.
 	HTTPAgentServerHint = behaviour("http-agent-server-hint", ">=20", "lib/_http_agent.js at 20.20.2, keepSocketAlive",
 		"The agent closes an idle connection before the server's Keep-Alive timeout does.")
-	// HTTPAgentNextOrigin: 26.
-	HTTPFreeSocketGuard = behaviour("http-free-socket-guard", ">=22.23 <23 || >=24.21", "lib/_http_agent.js at 22.23.3, installFreeSocketDataGuard",
+	// HTTPFreeSocketGuard: 22.23, 24.21, 26.
+	HTTPFreeSocketGuard = behaviour("http-free-socket-guard", ">=22.23 <23 || >=24.21 <25 || >=26", "lib/_http_agent.js at 22.23.3, installFreeSocketDataGuard",
 		"Bytes on an idle connection of the agent destroy it.")
 	// HTTPFinishNotDestroyed: 22, 24.
 	HTTPFinishNotDestroyed = behaviour("http-request-finish-not-destroyed", ">=22.23 <23 || >=24", "lib/_http_client.js at 22.23.3, requestOnFinish (absent at 23.7.0)",

@@ -51,6 +51,10 @@ var (
 	H2CloseAfterReceive = behaviour("h2-destroy-after-receive", ">=22.23.3 <23 || >=24.21.0 <25 || >=26",
 		"src/node_http2.cc Http2Session::Close and Http2Stream::Destroy (is_receiving); NODE_DEBUG_NATIVE=http2 of all versions with destroy() in a 'ping' listener",
 		"session.destroy() inside a callback of received frames takes effect after the whole chunk, and so does forgetting a stream.")
+	// H2IgnoreWhileClosing …
+	H2IgnoreWhileClosing = behaviour("h2-ignore-frames-while-destroying", ">=24.21.0 <25",
+		"src/node_http2.cc OnFrameReceive; same script: 22.23.3 and 26.10.0 still handle SETTINGS, GOAWAY and PING",
+		"Frames in the rest of the chunk in which the session was destroyed mean nothing any more.")
 	// H2RefuseWhileClosing …
 	H2RefuseWhileClosing = behaviour("h2-refuse-requests-while-destroying", ">=24.21.0 <25 || >=26",
 		"src/node_http2.cc OnBeginHeadersCallback; same script: 22.23.3 still makes the stream",
@@ -58,7 +62,7 @@ var (
 	// H2ResetAfterReceive …
 	H2ResetAfterReceive = behaviour("h2-reset-after-receive", ">=24.21.0 <25",
 		"src/node_http2.cc SendPendingData and SubmitRstStream (is_receiving); NODE_DEBUG_NATIVE=http2 of all versions with close() in a 'data' listener",
-		"Nothing is sent while a received chunk is being looked at; a reset submitted then waits for its end, and so sends what was pending first.")
+		"Nothing is sent while a received chunk is being looked at; a reset submitted then (but REFUSED_STREAM and ENHANCE_YOUR_CALM) waits for its end, and so sends what was pending first.")
 	// H2ResetWithoutSend …
 	H2ResetWithoutSend = behaviour("h2-reset-without-send-while-receiving", ">=22.23.3 <23 || >=26",
 		"src/node_http2.cc SubmitRstStream (is_receiving, available_outbound_length_); respond(); destroy(err) in a 'stream' listener on all versions",

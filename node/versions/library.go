@@ -76,6 +76,13 @@ var (
 	ConsoleOrder = behaviour("console-order", ">=22", "lib/internal/console/constructor.js",
 		"console lists log, info, debug, warn, error first.")
 	GlobalCrypto     = behaviour("global-crypto", ">=19", "lib/internal/process/pre_execution.js", "crypto is a global.")
+	// TimersKeepContext: [kAsyncContextFrame], the timers of AsyncContextFrame.
+	TimersKeepContext = behaviour("timers-keep-context", ">=22", "lib/internal/timers.js, class Timeout",
+		"Timers show Symbol(kAsyncContextFrame).")
+	SocketTypeOfService = behaviour("socket-type-of-service", ">=24", "lib/net.js at 24.21.0 (setTypeOfService)",
+		"Sockets show Symbol(kSetTOS).")
+	ListenersShowEmitting = behaviour("listeners-show-emitting", ">=24", "lib/events.js, kEmitting",
+		"An event's array of listeners shows Symbol(events.emitting).")
 	EmitterShapeMode = behaviour("emitter-shape-mode", ">=20", "lib/events.js EventEmitter.init",
 		"An EventEmitter shows a property Symbol(shapeMode) when inspected.")
 )

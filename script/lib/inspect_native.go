@@ -66,9 +66,9 @@ func (l *Lib) inspectBinding() *goja.Object {
 		return l.rt.ToValue(hexBytes(b))
 	})
 	l.export(o, "typedName", func(a []goja.Value) goja.Value { return l.rt.ToValue(l.typedName(arg(a, 0).(*goja.Object))) })
-	l.export(o, "isEmitter", func(a []goja.Value) goja.Value {
+	l.export(o, "isState", func(a []goja.Value) goja.Value {
 		v, ok := arg(a, 0).(*goja.Object)
-		return l.rt.ToValue(ok && l.host.IsEmitter != nil && l.host.IsEmitter(v))
+		return l.rt.ToValue(ok && l.host.IsState != nil && l.host.IsState(v))
 	})
 	l.export(o, "defaultsSeen", func([]goja.Value) goja.Value { l.plainOff = true; return goja.Undefined() })
 	l.export(o, "funcType", func(a []goja.Value) goja.Value { return l.rt.ToValue(funcType(arg(a, 0).(*goja.Object))) })

@@ -46,8 +46,8 @@ type Host struct {
 	Cwd func() string
 	// Process is the process object, for what reads process.env or process.stdout.
 	Process func() *goja.Object
-	// IsEmitter reports whether an object stands for an EventEmitter and nothing more.
-	IsEmitter func(o *goja.Object) bool
+	// IsState reports whether a getter is that of a property which is data in Node.
+	IsState func(get *goja.Object) bool
 	// Source is the text of a script's file, for assert's messages; "" if unknown.
 	Source func(file string) string
 	// TimeOrigin is the wall-clock time at which the process started, in milliseconds.

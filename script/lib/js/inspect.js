@@ -2,7 +2,7 @@
 // kinds, quoting, widths and what lies behind proxies, promises and iterators
 // come from Go (inspect_native.go). `has` is the version table.
 'use strict';
-const { kindOf, proxyOf, promiseOf, entriesOf, plainKeys, quote, escape, width, hex, typedName, funcType, defaultsSeen, isEmitter } = internal('inspect');
+const { kindOf, proxyOf, promiseOf, entriesOf, plainKeys, quote, escape, width, hex, typedName, funcType, defaultsSeen, isState } = internal('inspect');
 const has = internal('versions');
 
 const custom = Symbol.for('nodejs.util.inspect.custom');
@@ -110,6 +110,11 @@ function show(c, value, level, inTyped) {
     let index = c.circular.get(value);
     if (index === undefined) c.circular.set(value, index = c.circular.size + 1);
     return c.stylize(`[Circular *${index}]`, 'special');
+  }
+  if (kind === 'Object' && own(value, '_idlePrev') && c.customInspect && isState(getDesc(value, '_idlePrev').get)) {
+    // A timer's own inspect shows no more than itself.
+    const text = inspect(value, { ...userOptions(c), depth: 0, customInspect: false });
+    return text.replaceAll('\n', `\n${' '.repeat(c.indentationLvl)}`);
   }
   return inProxies(c, object(c, value, kind, level, inTyped), has.proxyMarked ? wrapped : 0);
 }
@@ -293,6 +298,8 @@ function keysOf(value, hidden) {
       keys = [...first, ...keys.filter((k) => !first.includes(k))];
     }
   }
+  // A stream counts its listeners once it has one.
+  if (has.emitterShapeMode && keys.at(-1) === '_eventsCount' && value._eventsCount === 0) keys.pop();
   for (const s of symbols) if (hidden || listed(value, s)) keys.push(s);
   return keys;
 }
@@ -325,7 +332,6 @@ function tryGet(o, key) {
 
 function object0(c, v, value, name, tag) {
   v.keys = keysOf(value, c.showHidden);
-  if (isEmitter(value)) emitter(c, v, value);
   if (name === 'Object') {
     if (tag !== '') v.braces[0] = `${prefix(name, tag, 'Object')}{`;
     v.empty = `${v.braces[0]}}`;
@@ -333,14 +339,6 @@ function object0(c, v, value, name, tag) {
     v.braces[0] = `${objectPrefix(value, name, tag)}{`;
     v.empty = `${v.braces[0]}}`;
   }
-}
-
-// The machine behind an EventEmitter keeps what Node keeps in properties.
-function emitter(c, v, value) {
-  v.entries = (c, value, level) => ['_events', '_eventsCount', '_maxListeners'].map((key) =>
-    property(c, value, level, key, PROPS, { value: value[key], enumerable: true }));
-  const symbols = has.emitterShapeMode ? ['shapeMode', 'kCapture'] : ['kCapture'];
-  v.last = () => symbols.map((s) => `${keyText(c, Symbol(s), { enumerable: true })}: ${c.stylize('false', 'boolean')}`);
 }
 
 const listViews = {
@@ -501,7 +499,7 @@ function object(c, value, kind, level, inTyped) {
 
   const v = view(c, value, kind, name, tag, level, inTyped);
   if (v.whole !== undefined) return v.whole;
-  if (v.empty !== undefined && v.last === undefined && v.keys.length === 0 && protoProps === undefined) return v.empty;
+  if (v.empty !== undefined && v.keys.length === 0 && protoProps === undefined) return v.empty;
   if (tooDeep(c, level)) {
     const text = objectPrefix(value, name, tag).slice(0, -1);
     return c.stylize(name !== null ? `[${text}]` : text, 'special');
@@ -515,7 +513,6 @@ function object(c, value, kind, level, inTyped) {
     out = v.entries(c, value, level, v);
     if (v.extra !== undefined) for (const key of v.extra) out.push(extraProperty(c, value, level, key, v.inTyped));
     for (const key of v.keys) out.push(property(c, value, level, key, v.type));
-    if (v.last !== undefined) out.push(...v.last());
     if (protoProps !== undefined) out.push(...protoProps);
   } catch (e) {
     if (!(e instanceof RangeError) || !/call stack/.test(e.message)) throw e;
@@ -701,6 +698,7 @@ function extraProperty(c, value, level, key, inTyped) {
 function property(c, value, level, key, type, d, original = value) {
   let text, gap = ' ';
   d ??= getDesc(value, key) || { value: value[key], enumerable: true };
+  if (d.get !== undefined && isState(d.get)) d = { value: d.get.call(original), enumerable: d.enumerable };
   if (d.value !== undefined) {
     const by = c.compact !== true || type !== PROPS ? 2 : 3;
     c.indentationLvl += by;

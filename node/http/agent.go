@@ -1,0 +1,4 @@
+package http
+
+// Agent …
+type Agent struct{}
