@@ -41,7 +41,7 @@ var onlyIn = map[string][]string{
 	"github.com/dop251/goja":            {"script"},
 	"github.com/evanw/esbuild":          {"script", "web"},
 	"golang.org/x/net/http2":            {"h2"},
-	"golang.org/x/sys/unix":             {"live"},
+	"golang.org/x/sys/unix":             {"live", "cmd"}, // cmd asks the terminal its width
 	"github.com/hajimehoshi/ebiten/v2":  {"stage", "wasm", "cmd"},
 	"syscall/js":                        {"wasm"},
 	"math/rand":                         {},

@@ -53,7 +53,7 @@ func (t *Timers) insert(x *Timeout, start int64) {
 			t.lists = make(map[int64]*list, 8)
 		}
 		t.lists[ms] = l
-		t.queue.push(l)
+		t.queue.Push(l)
 		if t.nextExpiry > l.expiry {
 			t.uv.Start(ms, 0)
 			t.nextExpiry = l.expiry
@@ -69,79 +69,13 @@ func (t *Timers) newListID() int64 {
 	return t.nextListID
 }
 
-// listQueue is a heap of lists ordered by (expiry, id).
-type listQueue struct{ heap []*list }
-
-func (l *list) before(o *list) bool {
+// Before orders lists by (expiry, id).
+func (l *list) Before(o *list) bool {
 	return l.expiry < o.expiry || (l.expiry == o.expiry && l.id < o.id)
 }
 
-func (q *listQueue) peek() *list {
-	if len(q.heap) == 0 {
-		return nil
-	}
-	return q.heap[0]
-}
-
-func (q *listQueue) set(i int, l *list) {
-	q.heap[i] = l
-	l.index = i + 1
-}
-
-func (q *listQueue) push(l *list) {
-	q.heap = append(q.heap, l)
-	q.up(len(q.heap) - 1)
-}
-
-func (q *listQueue) up(i int) {
-	l := q.heap[i]
-	for i > 0 {
-		p := (i - 1) / 2
-		if !l.before(q.heap[p]) {
-			break
-		}
-		q.set(i, q.heap[p])
-		i = p
-	}
-	q.set(i, l)
-}
-
-func (q *listQueue) down(i int) {
-	l := q.heap[i]
-	for {
-		c := 2*i + 1
-		if c >= len(q.heap) {
-			break
-		}
-		if c+1 < len(q.heap) && q.heap[c+1].before(q.heap[c]) {
-			c++
-		}
-		if !q.heap[c].before(l) {
-			break
-		}
-		q.set(i, q.heap[c])
-		i = c
-	}
-	q.set(i, l)
-}
-
-func (q *listQueue) remove(l *list) {
-	if l.index == 0 {
-		return
-	}
-	i := l.index - 1
-	l.index = 0
-	n := len(q.heap) - 1
-	last := q.heap[n]
-	q.heap[n] = nil
-	q.heap = q.heap[:n]
-	if last == l {
-		return
-	}
-	q.set(i, last)
-	q.down(i)
-	q.up(last.index - 1)
-}
+// Place is the list's place in the queue.
+func (l *list) Place() *int { return &l.index }
 
 // number is a JavaScript number as text, for the durations that warnings name.
 func number(f float64) string {

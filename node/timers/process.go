@@ -38,7 +38,7 @@ func (t *Timers) advance() {
 	for {
 		switch w.at {
 		case walkPick:
-			w.list = t.queue.peek()
+			w.list = t.queue.First()
 			if w.list == nil || w.list.expiry > w.now {
 				t.rearm(w.list)
 				w.at = walkDone
@@ -74,7 +74,7 @@ func (t *Timers) pickTimer() bool {
 	case x == nil:
 		if t.lists[w.list.ms] == w.list {
 			delete(t.lists, w.list.ms)
-			t.queue.remove(w.list)
+			t.queue.Remove(w.list)
 		}
 		w.at = walkPick
 		return false
@@ -82,7 +82,7 @@ func (t *Timers) pickTimer() bool {
 		w.list.expiry = max(x.start+w.list.ms, w.now+1)
 		w.list.id = t.newListID()
 		if w.list.index > 0 {
-			t.queue.down(w.list.index - 1)
+			t.queue.Fix(w.list)
 		}
 		w.at = walkPick
 		return false

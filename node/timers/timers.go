@@ -9,6 +9,7 @@ import (
 	"sort"
 
 	"finishline/node/env"
+	"finishline/node/priority"
 	"finishline/node/realm"
 	"finishline/node/uv"
 	"finishline/node/versions"
@@ -26,7 +27,7 @@ type Timers struct {
 	uv  *uv.Timer
 
 	lists      map[int64]*list
-	queue      listQueue
+	queue      priority.Queue[*list] // of lists, by when they expire
 	nextListID int64
 	nextExpiry int64 // of the uv timer
 	refs       int   // Timeouts that are active and referenced
@@ -178,7 +179,7 @@ func (x *Timeout) Clear() {
 	// Lists of unreferenced timers stay: they are likely to be wanted again.
 	if x.refed {
 		if l := t.lists[int64(x.duration)]; l != nil && l.first == nil {
-			t.queue.remove(l)
+			t.queue.Remove(l)
 			delete(t.lists, l.ms)
 		}
 		t.decRef()
@@ -283,7 +284,7 @@ func (t *Timers) trace(what string, x *Timeout) {
 // order in which the lists were made. pos is the script's position that armed
 // it, as far as a trace was kept.
 func (t *Timers) KeepingAlive(yield func(x *Timeout, pos string)) {
-	lists := append([]*list(nil), t.queue.heap...)
+	lists := append([]*list(nil), t.queue.Items()...)
 	sort.Slice(lists, func(i, j int) bool { return lists[i].id < lists[j].id })
 	for _, l := range lists {
 		for x := l.first; x != nil; x = x.next {

@@ -136,7 +136,7 @@ func (l *Loop) backendTimeout() int64 {
 	if l.activeCount == 0 && l.requestCount == 0 || len(l.idle.list) > 0 || len(l.pending) > 0 || l.closing != nil {
 		return 0
 	}
-	t := l.timers.min()
+	t := l.timers.First()
 	switch {
 	case t == nil:
 		return -1

@@ -1,5 +1,7 @@
 package uv
 
+import "finishline/node/priority"
+
 // Timer is uv_timer_t: it fires when the loop's cached time has reached what
 // that was at the start plus the timeout.
 type Timer struct {
@@ -29,7 +31,7 @@ func (t *Timer) Start(timeout, repeat int64) {
 	t.timeout, t.repeat = l.time+timeout, repeat
 	t.startID = l.timers.counter
 	l.timers.counter++
-	l.timers.push(t)
+	l.timers.Push(t)
 	t.start()
 }
 
@@ -38,7 +40,7 @@ func (t *Timer) Stop() {
 	if t.index == 0 {
 		return
 	}
-	t.loop.timers.remove(t)
+	t.loop.timers.Remove(t)
 	t.stop()
 }
 
@@ -54,7 +56,7 @@ func (t *Timer) Close(cb func()) {
 // runTimers fires every timer that is due (uv__run_timers).
 func (l *Loop) runTimers() {
 	for {
-		t := l.timers.min()
+		t := l.timers.First()
 		if t == nil || t.timeout > l.time {
 			return
 		}
@@ -71,75 +73,14 @@ func (l *Loop) runTimers() {
 
 // timerHeap orders timers by (timeout, start order).
 type timerHeap struct {
-	heap    []*Timer
+	priority.Queue[*Timer]
 	counter uint64
 }
 
-func (q *timerHeap) min() *Timer {
-	if len(q.heap) == 0 {
-		return nil
-	}
-	return q.heap[0]
+// Before orders timers.
+func (t *Timer) Before(o *Timer) bool {
+	return t.timeout < o.timeout || (t.timeout == o.timeout && t.startID < o.startID)
 }
 
-func (a *Timer) before(b *Timer) bool {
-	return a.timeout < b.timeout || (a.timeout == b.timeout && a.startID < b.startID)
-}
-
-func (q *timerHeap) set(i int, t *Timer) {
-	q.heap[i] = t
-	t.index = i + 1
-}
-
-func (q *timerHeap) push(t *Timer) {
-	q.heap = append(q.heap, t)
-	t.index = len(q.heap)
-	q.up(len(q.heap) - 1)
-}
-
-func (q *timerHeap) up(i int) {
-	t := q.heap[i]
-	for i > 0 {
-		p := (i - 1) / 2
-		if !t.before(q.heap[p]) {
-			break
-		}
-		q.set(i, q.heap[p])
-		i = p
-	}
-	q.set(i, t)
-}
-
-func (q *timerHeap) down(i int) {
-	t := q.heap[i]
-	for {
-		c := 2*i + 1
-		if c >= len(q.heap) {
-			break
-		}
-		if c+1 < len(q.heap) && q.heap[c+1].before(q.heap[c]) {
-			c++
-		}
-		if !q.heap[c].before(t) {
-			break
-		}
-		q.set(i, q.heap[c])
-		i = c
-	}
-	q.set(i, t)
-}
-
-func (q *timerHeap) remove(t *Timer) {
-	i := t.index - 1
-	t.index = 0
-	n := len(q.heap) - 1
-	last := q.heap[n]
-	q.heap[n] = nil
-	q.heap = q.heap[:n]
-	if last == t {
-		return
-	}
-	q.set(i, last)
-	q.down(i)
-	q.up(last.index - 1)
-}
+// Place is the timer's place in the heap.
+func (t *Timer) Place() *int { return &t.index }
