@@ -61,6 +61,9 @@ func (f *fold) noteEvent(p place, obj sim.ObjID, event string) {
 	if p.conn < 0 || p.side != Server || obj == 0 {
 		return
 	}
+	if event == "finish" {
+		f.connections[p.conn].finished[obj] = true
+	}
 	id := f.streams[obj]
 	if id == 0 {
 		id = f.streams[f.t.Object(obj).Parent]
@@ -89,6 +92,7 @@ func (f *fold) exchanges(i int) []Exchange {
 				Summary: "a request: it never left the client's session"})
 		}
 	}
+	out = append(out, c.sumResponses()...)
 	if len(out) == 0 {
 		for _, from := range []Side{Client, Server} {
 			if x, ok := c.sumBytes(from); ok {
@@ -186,8 +190,7 @@ func (c *chapter) sumBytes(from Side) (Exchange, bool) {
 		text = bytes(sent) + ", all read"
 	}
 	for _, g := range c.died {
-		incoming := strings.Contains(g.buffer, "receive") || strings.Contains(g.buffer, "read") || strings.Contains(g.buffer, "arriving")
-		if (g.side == from) != incoming {
+		if c.towards(g, from) {
 			e.Lost += g.bytes
 			text += "; " + g.text()
 		}

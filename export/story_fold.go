@@ -26,6 +26,10 @@ type chapter struct {
 	seen  map[int64]*exchange // streams
 	order []int64             // of seen
 	died  []gate
+	// Of HTTP/1.1: the server's responses in order, and how many whole ones the client has read.
+	responses []sim.ObjID
+	finished  map[sim.ObjID]bool
+	whole     int
 }
 
 // sideState is what the story remembers of one side of a connection.
@@ -50,7 +54,7 @@ type level struct {
 func newFold(t *sim.Trace) *fold {
 	f := &fold{objects: newObjects(t)}
 	for _, n := range f.names {
-		f.connections = append(f.connections, &chapter{story: Connection{Name: n}, seen: map[int64]*exchange{},
+		f.connections = append(f.connections, &chapter{story: Connection{Name: n}, seen: map[int64]*exchange{}, finished: map[sim.ObjID]bool{},
 			sides: map[Side]*sideState{Server: newSide(), Client: newSide(), Nobody: newSide()}})
 	}
 	return f
@@ -134,8 +138,12 @@ func (f *fold) record(id sim.RecordID, r *sim.Record) {
 		}
 	case sim.KindDequeue, sim.KindTimer:
 		f.turned(id, r)
-	case sim.KindFrameSerialized, sim.KindFrameParsed, sim.KindFrameDropped, sim.KindFrameHanded:
-		f.frame(id, r)
+	case sim.KindFrameSerialized, sim.KindFrameParsed, sim.KindFrameDropped, sim.KindFrameHanded, sim.KindFrameQueued:
+		if kind := f.kind(r.Obj); kind == "h2session" || kind == "h2stream" {
+			f.frame(id, r)
+		} else {
+			f.message(id, r)
+		}
 	case sim.KindSegmentSent, sim.KindSegmentDelivered, sim.KindSegmentDropped:
 		f.segment(id, r)
 	case sim.KindSyscall:
@@ -164,8 +172,11 @@ func (f *fold) call(id sim.RecordID, r *sim.Record) {
 	if name == "" {
 		return
 	}
-	if f.text(r.Name) == "connect" && name == "session" {
+	switch method := f.text(r.Name); {
+	case method == "connect" && name == "session":
 		name = "http2"
+	case name == "request" && (method == "get" || method == "request"):
+		name = "http"
 	}
 	f.put(id, f.placeOf(r), Entry{What: Called, Text: name + "." + f.text(r.Name) + "(" + f.text(r.Text) + ")", Line: r.Line})
 }
@@ -196,7 +207,7 @@ func (f *fold) turned(id sim.RecordID, r *sim.Record) {
 		return
 	}
 	if by := f.t.At(r.Cause); by.Line != 0 {
-		f.put(id, f.placeOf(by), Entry{What: Turned, Text: what + " set in line " + strconv.Itoa(int(by.Line)) + " runs", Line: by.Line})
+		f.put(id, f.placeOf(by), Entry{What: Turned, Text: "line " + strconv.Itoa(int(by.Line)) + "'s " + what + " runs", Line: by.Line})
 	}
 }
 

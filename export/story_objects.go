@@ -49,7 +49,7 @@ func newObjects(t *sim.Trace) *objects {
 
 func (o *objects) link(r *sim.Record) {
 	switch o.t.String(r.Name) {
-	case "handle", "socket":
+	case "handle", "socket", "message":
 		o.upper[r.A] = r.Obj
 	case "stream":
 		o.streams[r.Obj], o.streams[sim.ObjID(r.A)] = r.B, r.B
@@ -181,9 +181,14 @@ func (o *objects) label(id sim.ObjID) string {
 			return "stream " + strconv.FormatInt(n, 10)
 		}
 		return "stream"
-	case "Http2ServerRequest", "IncomingMessage":
+	case "IncomingMessage":
+		if o.side(o.top(id)) == Client {
+			return "response"
+		}
 		return "request"
-	case "Http2ServerResponse", "ServerResponse":
+	case "Http2ServerRequest":
+		return "request"
+	case "Http2ServerResponse":
 		return "response"
 	case "Server":
 		return "server"

@@ -22,7 +22,7 @@ func byTurn(entries []Entry) [][]Entry {
 func repeated(turns [][]Entry) (period, times int) {
 	for period = 1; period <= 4; period++ {
 		times = 0
-		for (times+2)*period <= len(turns) && sameTurns(turns[:period], turns[(times+1)*period:]) {
+		for (times+2)*period <= len(turns) && turns[(times+1)*period][0].Turn-turns[(times+1)*period-1][0].Turn <= 2 && sameTurns(turns[:period], turns[(times+1)*period:]) {
 			times++
 		}
 		if times >= 2 {
@@ -32,8 +32,13 @@ func repeated(turns [][]Entry) (period, times int) {
 	return 1, 0
 }
 
+// sameTurns compares the pattern a with what follows it. Turns far apart are no
+// transfer, even if they look alike.
 func sameTurns(a, b [][]Entry) bool {
 	for i := range a {
+		if i > 0 && b[i][0].Turn-b[i-1][0].Turn > 2 {
+			return false
+		}
 		if len(a[i]) != len(b[i]) {
 			return false
 		}

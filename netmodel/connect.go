@@ -78,13 +78,14 @@ func (s *socket) startConnect(addr netip.AddrPort) kernel.Errno {
 	if s.v6only && ip.Is4() {
 		return kernel.ENETUNREACH
 	}
+	if s.v6 && s.local.Addr().Is4() && !ip.Is4() {
+		return kernel.EAFNOSUPPORT // bound to an IPv4-mapped address
+	}
 	src := s.local.Addr()
 	if !src.IsValid() || src.IsUnspecified() {
 		if src, errno = s.host.sourceFor(ip); errno != 0 {
 			return errno
 		}
-	} else if src.Is4() && !ip.Is4() {
-		return kernel.EAFNOSUPPORT
 	} else if src.Is4() != ip.Is4() {
 		return kernel.ENETUNREACH
 	}

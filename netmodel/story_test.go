@@ -1,7 +1,6 @@
 package netmodel
 
 import (
-	"flag"
 	"fmt"
 	"net/netip"
 	"strings"
@@ -22,7 +21,6 @@ import (
 //
 // makes.
 func TestStories(t *testing.T) {
-	_ = flag.Lookup("rewrite") // defined by datadriven
 	datadriven.Walk(t, "testdata/stories", func(t *testing.T, path string) {
 		s := &storyteller{}
 		datadriven.RunTest(t, path, func(t *testing.T, d *datadriven.TestData) string {

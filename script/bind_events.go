@@ -295,10 +295,7 @@ func (e *Engine) eventsView(em *events.Emitter) goja.Value {
 
 // symbolFor is Symbol.for(name).
 func (e *Engine) symbolFor(name string) goja.Value {
-	f, _ := goja.AssertFunction(e.rt.Get("Symbol").(*goja.Object).Get("for"))
-	v, err := f(goja.Undefined(), e.rt.ToValue(name))
-	must(err)
-	return v
+	return gojaSymbolFor(e.rt, goja.FunctionCall{Arguments: []goja.Value{e.rt.ToValue(name)}})
 }
 
 // RejectionMethod is the object's method at Symbol.for('nodejs.rejection').

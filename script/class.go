@@ -3,6 +3,7 @@ package script
 import (
 	"reflect"
 	"sync"
+	"sync/atomic"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/unistring"
@@ -87,7 +88,11 @@ type Class struct {
 	once   sync.Once
 	proto  *template
 	static *template
-	always map[unistring.String]bool // the methods that every version has
+	// homes are the classes, itself or above, that declare the methods; nil: not
+	// in every version.
+	homes  map[unistring.String]*Class
+	shadow atomic.Bool // its objects have properties that are named like methods
+	number int         // of the declaration
 }
 
 // classObjects are a class's objects in one process.
@@ -99,9 +104,12 @@ type classObjects struct {
 // machineClasses finds the class of a machine's Go type.
 var machineClasses = map[reflect.Type]*Class{}
 
+var classes int // how many there are
+
 // DefineClass declares a class. It is called from package variables.
 func DefineClass(spec ClassSpec) *Class {
-	c := &Class{spec: spec}
+	c := &Class{spec: spec, number: classes}
+	classes++
 	if spec.Machine != nil {
 		machineClasses[reflect.TypeOf(spec.Machine)] = c
 	}
@@ -222,12 +230,10 @@ func (e *Engine) Constructor(c *Class) *goja.Object {
 }
 
 func (e *Engine) objects(c *Class) *classObjects {
-	o := e.protos[c]
-	if o == nil {
-		o = &classObjects{}
-		e.protos[c] = o
+	if c.number >= len(e.protos) {
+		e.protos = append(e.protos, make([]classObjects, classes-len(e.protos))...)
 	}
-	return o
+	return &e.protos[c.number]
 }
 
 func (e *Engine) objectPrototype() *goja.Object { return e.functionPrototype().Prototype() }

@@ -19,10 +19,7 @@ func (c *Class) templates() *Class {
 			return hiddenProp(engineOf(rt).Constructor(c))
 		})
 		c.fill(c.proto, s.Methods, s.Accessors, s.Fields, true)
-		c.always = make(map[unistring.String]bool, len(s.Methods))
-		for i := range s.Methods {
-			c.always[unistring.String(s.Methods[i].Name)] = s.Methods[i].If == nil && s.Methods[i].Alias == ""
-		}
+		c.findHomes()
 
 		c.static.put("length", func(rt *goja.Runtime) goja.Value {
 			return gojaValueProp(rt.ToValue(s.Length), false, false, true)
@@ -36,6 +33,23 @@ func (c *Class) templates() *Class {
 		c.fill(c.static, s.Statics, s.StaticGet, s.StaticVal, false)
 	})
 	return c
+}
+
+func (c *Class) findHomes() {
+	c.homes = map[unistring.String]*Class{"constructor": nil}
+	if c.spec.Parent != nil {
+		for name, home := range c.spec.Parent.templates().homes { // order: a set
+			c.homes[name] = home
+		}
+	}
+	for _, name := range c.proto.propNames {
+		c.homes[name] = nil
+	}
+	for i := range c.spec.Methods {
+		if m := &c.spec.Methods[i]; m.If == nil && m.Alias == "" {
+			c.homes[unistring.String(m.Name)] = c
+		}
+	}
 }
 
 func (c *Class) fill(t *template, methods []Method, accessors []Accessor, fields []Field, onProto bool) {

@@ -8,6 +8,7 @@ package script
 
 import (
 	"strconv"
+	"unsafe"
 
 	"github.com/dop251/goja"
 
@@ -25,8 +26,8 @@ type Engine struct {
 	enterArg   goja.Value
 	enterArgs  []goja.Value // enterArg
 	body       func()
-	operands   [64]goja.Value // what the engine's operand stack begins as
-	protos     map[*Class]*classObjects
+	operands   [64]goja.Value            // what the engine's operand stack begins as
+	protos     []classObjects            // by Class.number
 	builtins   map[*goja.Object]struct{} // functions that are Node's own
 	pending    *host                     // the object whose constructor is making its machine
 	newBuffer  func(b []byte) *goja.Object
@@ -71,8 +72,8 @@ func newEngine(globals *template) *Engine {
 	rt := goja.New()
 	e := &Engine{
 		rt:       rt,
-		protos:   make(map[*Class]*classObjects),
-		builtins: make(map[*goja.Object]struct{}),
+		protos:   make([]classObjects, classes),
+		builtins: make(map[*goja.Object]struct{}, 48),
 		rooms:    make(map[any]any),
 	}
 	rt.SetMaxCallStackSize(maxFrames)
@@ -132,8 +133,21 @@ func (e *Engine) Enter(fn func()) {
 	if e.heldJobs != nil {
 		e.releaseJobs()
 	}
-	if _, err := e.enter(goja.Undefined(), e.enterArg); err != nil {
+	e.lendOperands()
+	if _, err := e.enter(goja.Undefined(), e.enterArgs...); err != nil {
 		e.raise(err)
+	}
+}
+
+// lendOperands gives the engine memory for its operand stack: it drops its own
+// at the end of every outermost call, and would grow a new one in the next.
+func (e *Engine) lendOperands() {
+	if vmLayout.stack == vmLayout.sp {
+		return
+	}
+	vm := *(*unsafe.Pointer)(unsafe.Add(unsafe.Pointer(e.rt), vmLayout.vm))
+	if stack := (*[]goja.Value)(unsafe.Add(vm, vmLayout.stack)); *stack == nil {
+		*stack = e.operands[:0]
 	}
 }
 

@@ -157,7 +157,10 @@ func (e *Engine) constructAggregate(c *errorClass, args []goja.Value, newTarget 
 		args = args[1:]
 	}
 	if newTarget == c.ctor {
-		newTarget = nil
+		newTarget = nil // the engine's own, of Promise.any
+		if len(args) == 0 {
+			args = []goja.Value{e.rt.ToValue("All promises were rejected")}
+		}
 	}
 	o := e.constructError(c, args, newTarget)
 	setHidden(o, "errors", list)

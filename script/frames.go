@@ -131,11 +131,11 @@ func (e *Engine) captureFrames() []rawFrame {
 // emitFrame is the frame of emit, if that is what a built-in function is.
 func (e *Engine) emitFrame(f *rawFrame, event goja.Value) string {
 	this, ok := f.this.(*goja.Object)
-	if !ok || e.process == nil || e.protos[namedClasses["EventEmitter"]] == nil {
+	if !ok || e.process == nil || e.objects(namedClasses["EventEmitter"]).proto == nil {
 		return ""
 	}
 	h := hostIn(this)
-	if h == nil || f.callee != e.protos[namedClasses["EventEmitter"]].proto.Get("emit") {
+	if h == nil || f.callee != e.objects(namedClasses["EventEmitter"]).proto.Get("emit") {
 		return ""
 	}
 	m, ok := h.machine.(interface{ EmitterBase() *events.Emitter })

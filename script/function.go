@@ -62,9 +62,8 @@ func (e *Engine) rawCall(obj *goja.Object) func(goja.FunctionCall) goja.Value {
 
 func isCallable(o *goja.Object) bool {
 	switch o.ClassName() {
-	case "Function", "AsyncFunction", "GeneratorFunction", "AsyncGeneratorFunction", "Proxy":
-		_, ok := goja.AssertFunction(o)
-		return ok
+	case "Function", "AsyncFunction", "GeneratorFunction", "AsyncGeneratorFunction": // a callable proxy's, too
+		return true
 	case "Object": // goja's async arrow functions say so
 		return o.ExportType() == callType
 	}

@@ -14,7 +14,7 @@ import (
 func (e *Engine) v8Message(class, msg string) string {
 	switch class {
 	case "RangeError":
-		return rangeMessage(msg)
+		return e.rangeMessage(msg)
 	case "ReferenceError":
 		if msg == "Cannot access a variable before initialization" {
 			if at, src, ok := e.site(); ok && word(src[at:]) != "" {
@@ -42,6 +42,9 @@ func (e *Engine) v8Message(class, msg string) string {
 	}
 	if s, ok := simpleMessages[msg]; ok {
 		return s
+	}
+	if msg == "Converting circular structure to JSON" {
+		return msg + e.circle(e.nativeArgument())
 	}
 	switch {
 	case strings.HasPrefix(msg, "Object has no member '"), strings.HasPrefix(msg, "Not a function: "):
@@ -160,7 +163,13 @@ var simpleMessages = map[string]string{
 	"Cannot mix BigInt and other types, use explicit conversion": "Cannot mix BigInt and other types, use explicit conversions",
 }
 
-func rangeMessage(msg string) string {
+func (e *Engine) rangeMessage(msg string) string {
+	if msg == "Invalid count value" {
+		return msg + ": " + e.nativeArgument().String()
+	}
+	if rest, ok := strings.CutPrefix(msg, "Cannot convert "); ok && strings.HasSuffix(rest, " to a BigInt") {
+		return "The number " + strings.TrimSuffix(rest, " to a BigInt") + " cannot be converted to a BigInt because it is not an integer"
+	}
 	if strings.HasPrefix(msg, "Invalid index -") {
 		return "Invalid typed array length: " + msg[len("Invalid index "):]
 	}

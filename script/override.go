@@ -17,49 +17,76 @@ func head(o *goja.Object) *templated {
 	return (*templated)((*[2]unsafe.Pointer)(unsafe.Pointer(o))[1])
 }
 
+// added reports whether the object has properties that its template does not
+// declare, or was asked for the names of all.
+func (t *templated) added() bool { return t.propNames != nil }
+
 // untouched reports whether looking method up on the object would find what a
 // class of ours declares, or nothing at all. false: it has to be looked up.
 func (h *host) untouched(method string) bool {
 	name := unistring.String(method) // method names are ASCII
-	var at *goja.Object              // the prototype that comes next; nil: whichever the class has
+	home, declared := h.class.templates().homes[name]
+	if declared && home == nil {
+		return false
+	}
+	var at *goja.Object // the prototype that comes next; nil: whichever the class has
 	if h.obj != nil {
-		if !h.templated {
+		if !h.templated || h.class.shadow.Load() {
 			return false
 		}
 		self := head(h.obj)
-		if _, own := self.values[name]; own || self.tmpl.props[name] != nil {
+		if self.added() {
 			return false
 		}
 		at = self.prototype
 	}
 	for c := h.class; c != nil; c = c.spec.Parent {
-		o := h.e.protos[c]
-		if o == nil || o.proto == nil {
-			if at != nil {
-				return false
-			}
-			if c.templates().proto.props[name] != nil {
-				return c.always[name]
+		proto := h.e.objects(c).proto
+		if at != nil && proto != at {
+			return false
+		}
+		if proto == nil {
+			if c == home {
+				return true
 			}
 			continue
 		}
-		if at != nil && o.proto != at {
+		self := head(proto)
+		if c == home {
+			v, made := self.values[name]
+			return !made || h.e.isBuiltin(v)
+		}
+		if self.added() {
 			return false
-		}
-		self := head(o.proto)
-		if v, made := self.values[name]; made {
-			f, ok := v.(*goja.Object)
-			if !ok {
-				return false
-			}
-			_, builtin := h.e.builtins[f]
-			return builtin
-		}
-		if self.tmpl.props[name] != nil {
-			return c.always[name]
 		}
 		at = self.prototype
 	}
 	base := h.e.objectPrototype()
 	return (at == nil || at == base) && base.Get(method) == nil
 }
+
+// isBuiltin reports whether what an object keeps under a name is a function of
+// ours, bare or in a property.
+func (e *Engine) isBuiltin(v goja.Value) bool {
+	if v == nil {
+		return false
+	}
+	f, ok := v.(*goja.Object)
+	if !ok {
+		words := (*[2]unsafe.Pointer)(unsafe.Pointer(&v))
+		if words[0] != propertyType {
+			return false
+		}
+		if f, ok = (*property)(words[1]).value.(*goja.Object); !ok {
+			return false
+		}
+	}
+	_, builtin := e.builtins[f]
+	return builtin
+}
+
+// propertyType is how Go marks a goja.Value that is a property.
+var propertyType = func() unsafe.Pointer {
+	v := gojaValueProp(goja.Undefined(), false, false, false)
+	return (*[2]unsafe.Pointer)(unsafe.Pointer(&v))[0]
+}()

@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
 
 	"finishline/node/versions"
 )
@@ -52,6 +53,9 @@ func (e *Engine) findInstance(c *Class) *template {
 	t := newTemplate(24)
 	t.hide(hostKey, func(*goja.Runtime) goja.Value { return goja.Undefined() })
 	for _, k := range c.own()(e.env.Has) {
+		if _, method := c.templates().homes[unistring.String(k.name)]; method {
+			c.shadow.Store(true)
+		}
 		made := c.ownProp(k)
 		if k.sym != nil {
 			t.putSymbol(k.sym, made)

@@ -75,6 +75,9 @@ func gojaNewTemplatedFuncObject(r *goja.Runtime, t *template, obj *goja.Object, 
 //go:linkname gojaNewNativeFunc github.com/dop251/goja.(*Runtime).newNativeFunc
 func gojaNewNativeFunc(r *goja.Runtime, f func(goja.FunctionCall) goja.Value, name unistring.String, length int) *goja.Object
 
+//go:linkname gojaSymbolFor github.com/dop251/goja.(*Runtime).symbol_for
+func gojaSymbolFor(r *goja.Runtime, call goja.FunctionCall) goja.Value
+
 //go:linkname gojaValueProp github.com/dop251/goja.valueProp
 func gojaValueProp(v goja.Value, writable, enumerable, configurable bool) goja.Value
 
@@ -120,7 +123,12 @@ type property struct {
 // accessorProp is a configurable accessor; get or set may be nil.
 func accessorProp(get, set *goja.Object, enumerable bool) goja.Value {
 	v := gojaValueProp(goja.Undefined(), false, enumerable, true)
-	p := (*property)((*[2]unsafe.Pointer)(unsafe.Pointer(&v))[1])
+	p := (*property)(pointerOf(v))
 	p.value, p.accessor, p.getter, p.setter = nil, true, get, set
 	return v
 }
+
+// pointerOf is the pointer in an interface value.
+func pointerOf(v goja.Value) unsafe.Pointer { return (*[2]unsafe.Pointer)(unsafe.Pointer(&v))[1] }
+
+func unistringOf(s string) unistring.String { return unistring.NewFromString(s) }

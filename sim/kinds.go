@@ -14,7 +14,7 @@ const (
 	// KindNote: free text about an object. Name: what; Text: the note.
 	KindNote
 	// KindLink: two objects belong together from now on. Obj: the upper one; Name: what the lower one is to it (handle,
-	// socket, stream, connection); A: the lower object; B: a stream's number. With an object's parents, links lead from
+	// socket, stream, message, connection); A: the lower object; B: a stream's number. With an object's parents, links lead from
 	// a stream to its session, socket, handle and kernel socket; the socket's name says which side it is.
 	KindLink
 )

@@ -47,7 +47,8 @@ type queue struct {
 	events []event
 	free   []int32
 	seq    uint64
-	dead   int // cancelled events in heap
+	dead   int  // cancelled events in heap
+	hole   bool // the root was taken and not yet filled: most handlers schedule again
 }
 
 func (q *queue) push(at Time, h Handler, arg uint64, cause RecordID) EventID {
@@ -63,8 +64,13 @@ func (q *queue) push(at Time, h Handler, arg uint64, cause RecordID) EventID {
 	e.handler, e.arg, e.cause = h, arg, cause
 	e.gen++
 	q.seq++
-	q.heap = append(q.heap, pending{at, q.seq, i})
-	q.up(len(q.heap) - 1)
+	if q.hole {
+		q.hole = false
+		q.down(0, pending{at, q.seq, i})
+	} else {
+		q.heap = append(q.heap, pending{at, q.seq, i})
+		q.up(len(q.heap) - 1)
+	}
 	return EventID(uint64(e.gen)<<32 | uint64(uint32(i)))
 }
 
@@ -100,6 +106,7 @@ func (q *queue) cancel(id EventID) {
 
 // sweep removes all cancelled events.
 func (q *queue) sweep() {
+	q.settle()
 	live := q.heap[:0]
 	for _, p := range q.heap {
 		if q.events[p.event].handler == nil {
@@ -116,6 +123,7 @@ func (q *queue) sweep() {
 
 // peek returns the first live event's place, or nil.
 func (q *queue) peek() *pending {
+	q.settle()
 	for len(q.heap) > 0 {
 		p := &q.heap[0]
 		if q.dead == 0 || q.events[p.event].handler != nil {
@@ -128,18 +136,26 @@ func (q *queue) peek() *pending {
 	return nil
 }
 
-// pop takes the first live event off the queue.
-func (q *queue) pop() (Time, event, bool) {
+// popBy takes the first live event off the queue if it is due at limit or before.
+func (q *queue) popBy(limit Time) (Time, event, bool) {
 	p := q.peek()
-	if p == nil {
+	if p == nil || p.at > limit {
 		return 0, event{}, false
 	}
 	at, slot := p.at, &q.events[p.event]
 	e := *slot
 	slot.handler = nil
 	q.free = append(q.free, p.event)
-	q.drop()
+	q.hole = true
 	return at, e, true
+}
+
+// settle fills the hole that pop left, if nothing was pushed into it.
+func (q *queue) settle() {
+	if q.hole {
+		q.hole = false
+		q.drop()
+	}
 }
 
 // drop removes the root.
@@ -175,4 +191,10 @@ func (q *queue) down(i int, e pending) {
 	h[i] = e
 }
 
-func (q *queue) len() int { return len(q.heap) - q.dead }
+func (q *queue) len() int {
+	n := len(q.heap) - q.dead
+	if q.hole {
+		n--
+	}
+	return n
+}

@@ -50,10 +50,10 @@ type Trace struct {
 // limit); past it, records are dropped and Cut reports true.
 func NewTrace(limit int) *Trace {
 	return &Trace{
-		records: make([]Record, 1, 256),
+		records: make([]Record, 1, 512),
 		objects: make([]Object, 1, 32),
-		strings: append(make([]string, 0, 64), ""),
-		syms:    map[string]Sym{"": 0},
+		strings: append(make([]string, 0, 256), ""),
+		syms:    make(map[string]Sym, 192),
 		limit:   limit,
 	}
 }
@@ -74,6 +74,9 @@ func (t *Trace) newObject(o Object) ObjID {
 
 // Sym interns s.
 func (t *Trace) Sym(s string) Sym {
+	if s == "" {
+		return 0
+	}
 	if id, ok := t.syms[s]; ok {
 		return id
 	}

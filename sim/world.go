@@ -58,11 +58,10 @@ func (w *World) Pending() int { return w.queue.len() }
 // Step handles the first pending event if it is due at limit or before, moving
 // the clock to it, and reports whether there was one.
 func (w *World) Step(limit Time) bool {
-	p := w.queue.peek()
-	if p == nil || p.at > limit {
+	at, e, ok := w.queue.popBy(limit)
+	if !ok {
 		return false
 	}
-	at, e, _ := w.queue.pop()
 	w.now = max(w.now, at)
 	prev := w.SetCause(e.cause)
 	e.handler.HandleEvent(e.arg)

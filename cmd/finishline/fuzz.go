@@ -108,7 +108,8 @@ func (c *fuzzCmd) work(tasks []fuzzTask) error {
 	end := time.Now().Add(c.Time)
 	var mu sync.Mutex
 	var table fuzz.Table
-	var next, different int
+	var next, done, different int
+	said := time.Now()
 	var failed error
 	var wg sync.WaitGroup
 	for job := 0; job < max(1, c.Jobs); job++ {
@@ -136,6 +137,11 @@ func (c *fuzzCmd) work(tasks []fuzzTask) error {
 					failed = err
 				}
 				table.Add(t.family.Name, t.release.Version.String(), cell.Verdict)
+				done++
+				if time.Since(said) > 10*time.Second {
+					said = time.Now()
+					fmt.Fprintf(os.Stderr, "%d of %d cells, %d different, now at seed %d\n", done, len(tasks), different, t.seed)
+				}
 				if report != "" {
 					different++
 					fmt.Println(report)

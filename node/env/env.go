@@ -45,11 +45,13 @@ type Env struct {
 	Net any
 
 	ticks      ticks
-	depth      int  // of callback scopes
-	failed     bool // the scope's callback threw, or a tick did
-	phase      int  // of the scope
-	ticked     bool // a tick was queued in the scope
-	clockReads int  // in this scope
+	running    Tick   // what runTick is to run
+	runTick    func() // the method value, made once
+	depth      int    // of callback scopes
+	failed     bool   // the scope's callback threw, or a tick did
+	phase      int    // of the scope
+	ticked     bool   // a tick was queued in the scope
+	clockReads int    // in this scope
 }
 
 // Exit is the panic that unwinds a process which called process.exit.

@@ -61,6 +61,9 @@ func (e *Env) runTicks() {
 		e.ticked = true
 	}
 	e.phase = phaseTicks
+	if e.runTick == nil {
+		e.runTick = e.runRunning
+	}
 	defer func() { e.phase = phaseJobs }()
 	for e.ticks.len() > 0 {
 		t := e.ticks.pop()
@@ -70,7 +73,8 @@ func (e *Env) runTicks() {
 		if e.World.Tracing() {
 			e.World.SetCause(e.World.Emit(sim.Record{Kind: sim.KindDequeue, Obj: e.Loop.Object(), Name: e.World.Sym("nextTick"), A: int64(e.ticks.len())}))
 		}
-		threw := e.Guard(t.run.RunTick)
+		e.running = t.run
+		threw := e.Guard(e.runTick)
 		e.Loop.Context = outer
 		e.World.SetCause(prev)
 		if threw && e.KeepTicking != nil {
@@ -78,6 +82,13 @@ func (e *Env) runTicks() {
 			return
 		}
 	}
+}
+
+// runRunning runs the tick that runTicks has taken.
+func (e *Env) runRunning() {
+	t := e.running
+	e.running = nil
+	t.RunTick()
 }
 
 // Guard runs fn; what it throws goes to the uncaught handler, and if nobody

@@ -73,7 +73,7 @@ func (e *Emitter) InitEmitter(v *env.Env, self realm.Hosted) {
 }
 
 // Preset lays names out in advance, as the stream constructors do.
-func (e *Emitter) Preset(names ...string) {
+func (e *Emitter) Preset(names ...any) {
 	if e.entries != nil {
 		return
 	}

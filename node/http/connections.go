@@ -53,11 +53,12 @@ func without(list []*Parser, p *Parser) []*Parser {
 	return list
 }
 
-// idle are the parsers that wait for a message and have seen one.
-func (c *connections) idle() []*Parser {
+// idle are the parsers that wait for a message; with fresh also those that have
+// not seen the first byte of any.
+func (c *connections) idle(fresh bool) []*Parser {
 	var out []*Parser
 	for _, p := range c.all {
-		if !p.busy {
+		if !p.busy || fresh && !p.begun {
 			out = append(out, p)
 		}
 	}

@@ -58,6 +58,9 @@ func (m *IncomingMessage) Init(e *env.Env, s *net.Socket) {
 	if s != nil {
 		o.HighWaterMark = s.ReadableHighWaterMark()
 	}
+	if s != nil && e.World.Tracing() {
+		m.TraceAs(e.World.NewObject("IncomingMessage", "", s.TraceObject()))
+	}
 	m.Stream.Init(e, m, m, o)
 	m.SetReadingMore(true)
 }

@@ -6,7 +6,6 @@ import (
 	"finishline/node/env"
 	"finishline/node/net"
 	"finishline/node/realm"
-	"finishline/node/versions"
 	"finishline/sim"
 )
 
@@ -40,7 +39,6 @@ type Parser struct {
 	lines   []string // of the header block or trailer section
 	chunk   []byte   // body that the next callback is about
 	stray   bool     // a callback threw out of Execute: the parser is of no more use
-	inside  bool
 	freed   bool
 	current []byte // what is being read
 
@@ -48,6 +46,7 @@ type Parser struct {
 	busy             bool     // started is set (last_message_start_ is not 0)
 	seq              int
 	headersCompleted bool
+	begun            bool // the first byte of a message has come
 
 	obj   sim.ObjID
 	state string
@@ -64,7 +63,11 @@ func newParser(e *env.Env, kind h1.Kind, s *net.Socket, maxHeaderBytes float64, 
 	}
 	p.h = h1.NewParser(kind, o, (*parserHandler)(p))
 	if e.World.Tracing() {
-		p.obj = e.World.NewObject("parser", "", 0)
+		var socket sim.ObjID
+		if s != nil {
+			socket = s.TraceObject()
+		}
+		p.obj = e.World.NewObject("parser", "", socket)
 	}
 	if list != nil {
 		p.started, p.busy = e.Kernel.Now(), true
@@ -145,9 +148,7 @@ func (p *Parser) step(data []byte, from int) (n int, err *realm.Error, done bool
 	if p.stray {
 		return from, p.error(&h1.Error{Code: "HPE_CB_HEADERS_COMPLETE", Reason: "User callback error"}), true
 	}
-	p.inside = true
 	taken, e := p.execute(data[from:])
-	p.inside = false
 	n = from + taken
 	if chunk := p.chunk; chunk != nil && e == nil {
 		p.chunk = nil
@@ -217,7 +218,7 @@ func (h *parserHandler) OnMessageBegin() {
 	if p.list != nil {
 		p.list.remove(p)
 	}
-	p.headersCompleted = false
+	p.headersCompleted, p.begun = false, true
 	p.lines, p.url = nil, ""
 	p.started, p.busy = p.env.Kernel.Now(), true
 	if p.list != nil {
@@ -324,5 +325,3 @@ func (h *parserHandler) OnMessageComplete() {
 	}
 	readStart(p.Socket)
 }
-
-var _ = versions.LLHTTP9

@@ -86,6 +86,7 @@ func (r *ServerResponse) AssignSocket(s *net.Socket) {
 		r.env.Throw(realm.NewError("ERR_HTTP_SOCKET_ASSIGNED", "ServerResponse has an already assigned socket"))
 	}
 	s.HTTPMessage = r
+	r.env.World.Link(s.TraceObject(), "message", r.TraceObject(), 0)
 	s.CallOn("close", onServerResponseClose)
 	r.SetSocket(s)
 	r.Emit("socket", s)

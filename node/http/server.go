@@ -134,7 +134,7 @@ func (v *Server) CloseIdleConnections() {
 	if v.list == nil {
 		return
 	}
-	for _, p := range v.list.idle() {
+	for _, p := range v.list.idle(v.Env().Has(versions.HTTPIdleBeforeFirst)) {
 		if o, ok := p.Socket.HTTPMessage.(interface{ OutgoingBase() *OutgoingMessage }); ok && !o.OutgoingBase().Finished {
 			continue
 		}

@@ -4,7 +4,6 @@ import (
 	"finishline/h2"
 	"finishline/node/env"
 	"finishline/node/realm"
-	"finishline/node/versions"
 	"finishline/sim"
 )
 
@@ -39,11 +38,6 @@ const (
 	// internalGoaway: a GOAWAY went out that nobody here asked for.
 	internalGoaway
 )
-
-// behaviours are the answers of the version table, asked once per session.
-type behaviours struct {
-	receivePauses, closeAfterReceive, internalGoaway, graceful, resetOpenOnly, ignoreWhileClosing, lateReset, flowErrors, refuseWhileClosing, resetAfterReceive, resetWithoutSend, resetKnownOnly, lateGoaway, protocolErrors, peerReset bool
-}
 
 // native is the C++ half of an Http2Session: it moves frames between the
 // protocol machine and the socket and calls into the script for what happened.
@@ -100,18 +94,7 @@ type native struct {
 func newNative(e *env.Env, role h2.Role, o *Options, js *Session) *native {
 	n := &native{env: e, js: js, role: role, maxInvalidFrames: 1000, maxRejectedStreams: 100,
 		maxPings: 10, maxSettings: 10, maxMemory: 10_000_000, padding: o.PaddingStrategy}
-	n.has = behaviours{
-		receivePauses: e.Has(versions.H2ReceivePauses), closeAfterReceive: e.Has(versions.H2CloseAfterReceive),
-		internalGoaway: e.Has(versions.H2InternalGoaway), graceful: e.Has(versions.H2GracefulClose),
-		lateGoaway: e.Has(versions.H2LateGoawayReported), protocolErrors: e.Has(versions.H2ProtocolErrorDestroys), peerReset: e.Has(versions.H2PeerReset),
-	}
-	n.has.resetKnownOnly = e.Has(versions.H2ResetKnownOnly)
-	n.has.refuseWhileClosing = e.Has(versions.H2RefuseWhileClosing)
-	n.has.resetAfterReceive, n.has.resetWithoutSend = e.Has(versions.H2ResetAfterReceive), e.Has(versions.H2ResetWithoutSend)
-	n.has.flowErrors = e.Has(versions.H2FlowErrorDestroys)
-	n.has.lateReset = e.Has(versions.H2LateResetReported)
-	n.has.ignoreWhileClosing = e.Has(versions.H2IgnoreWhileClosing)
-	n.has.resetOpenOnly = e.Has(versions.H2StreamTable169)
+	n.has = behavioursOf(e)
 	n.schedule = n.runSchedule
 	n.limits(o)
 	n.h2 = h2.NewSession(role, n.protocolOptions(o), n)
@@ -121,90 +104,11 @@ func newNative(e *env.Env, role h2.Role, o *Options, js *Session) *native {
 	return n
 }
 
-// limits are the parts of Http2Options that the native layer keeps itself.
-func (n *native) limits(o *Options) {
-	// A server needs at least four pseudo-headers, a client one (GetServerMaxHeaderPairs).
-	n.maxHeaderPairs = h2.MaxHeaderListPairs
-	if o.MaxHeaderListPairs != nil {
-		least := 4
-		if n.role == h2.Client {
-			least = 1
-		}
-		n.maxHeaderPairs = max(least, int(*o.MaxHeaderListPairs))
-	}
-	if o.MaxOutstandingPings != nil {
-		n.maxPings = int(*o.MaxOutstandingPings)
-	}
-	if o.MaxOutstandingSettings != nil {
-		n.maxSettings = max(1, int(*o.MaxOutstandingSettings))
-	}
-	if o.MaxSessionMemory != nil {
-		n.maxMemory = int(max(1, *o.MaxSessionMemory) * 1e6)
-	}
-	if o.MaxSessionInvalidFrames != nil {
-		n.maxInvalidFrames = *o.MaxSessionInvalidFrames
-	}
-	if o.MaxSessionRejectedStreams != nil {
-		n.maxRejectedStreams = *o.MaxSessionRejectedStreams
-	}
-	for _, id := range o.RemoteCustomSettings {
-		n.customRemote = append(n.customRemote, h2.Setting{ID: h2.SettingID(id)})
-	}
-}
-
-func (n *native) protocolOptions(o *Options) h2.Options {
-	e := n.env
-	po := h2.Options{NoAutoWindowUpdate: true, ReceiveAltSvc: true, ReceiveOrigin: true,
-		IgnorePriority:      e.Has(versions.H2UrgencyScheduler),
-		ReportBodyErrors:    e.Has(versions.H2BodyErrors),
-		WindowOverflowFatal: e.Has(versions.H2BodyErrors)}
-	if e.Has(versions.H2UrgencyScheduler) {
-		po.Scheduler = h2.Urgency
-	}
-	if !e.Has(versions.H2ContinuationLimit) {
-		po.MaxContinuations = -1
-	}
-	switch {
-	case e.Has(versions.H2StreamTable169):
-		po.StreamTable, po.GlitchBurst, po.GlitchRate = h2.TableHash169, 10000, 330
-	case e.Has(versions.H2StreamTable168):
-		po.StreamTable, po.GlitchBurst, po.GlitchRate = h2.TableHash168, 1000, 33
-	case e.Has(versions.H2Glitches):
-		po.GlitchBurst, po.GlitchRate = 1000, 33
-	}
-	if e.Strict { // RFC 9113 sections 5.1, 5.3.1, 6.3 and 6.9.1, where nghttp2 does less or more
-		po.Pedantic, po.ClosedStreams, po.IgnorePriority, po.WindowOverflowFatal = true, 100, false, false
-	}
-	if o.MaxDeflateDynamicTableSize != nil {
-		po.MaxDeflateTableSize = int(*o.MaxDeflateDynamicTableSize)
-		if po.MaxDeflateTableSize == 0 {
-			po.MaxDeflateTableSize = -1
-		}
-	}
-	if o.MaxReservedRemoteStreams != nil {
-		po.MaxReservedRemoteStreams = int(*o.MaxReservedRemoteStreams)
-	}
-	if o.MaxSendHeaderBlockLength != nil {
-		po.MaxSendHeaderBlock = int(*o.MaxSendHeaderBlockLength)
-	}
-	if o.PeerMaxConcurrentStreams != nil {
-		po.PeerMaxConcurrentStreams = *o.PeerMaxConcurrentStreams
-	}
-	if o.MaxSettings != nil {
-		po.MaxSettings = int(max(1, *o.MaxSettings))
-	}
-	if o.StreamResetBurst != nil && o.StreamResetRate != nil {
-		po.ResetBurst, po.ResetRate = uint64(max(1, *o.StreamResetBurst)), uint64(max(1, *o.StreamResetRate))
-	}
-	if o.StrictFieldWhitespaceValidation != nil {
-		po.AllowFieldWhitespace = !*o.StrictFieldWhitespaceValidation
-	}
-	return po
-}
-
 func (n *native) is(f nativeFlags) bool { return n.flags&f != 0 }
-func (n *native) set(f nativeFlags)     { n.flags |= f }
-func (n *native) clear(f nativeFlags)   { n.flags &^= f }
+
+func (n *native) set(f nativeFlags) { n.flags |= f }
+
+func (n *native) clear(f nativeFlags) { n.flags &^= f }
 
 // scope is Http2Scope: fn submits frames; if it is the outermost such call and nothing is
 // scheduled yet, an immediate will send them.
@@ -258,61 +162,6 @@ func (n *native) rethrow() {
 // internalError is onSessionInternalError.
 func (n *native) internalError(code h2.LibError, custom string) {
 	n.callJS(func() { n.js.Destroy(errNghttp2(code, custom), nil) })
-}
-
-// find is FindStream.
-func (n *native) find(id h2.StreamID) *nativeStream { return n.streams.find(id) }
-
-// canAddStream is CanAddStream: our own limit of concurrent streams, and memory.
-func (n *native) canAddStream() bool {
-	limit := n.h2.LocalSetting(h2.SettingMaxConcurrentStreams)
-	return uint64(len(n.streams)) < uint64(limit) && n.hasMemory(streamMemory)
-}
-
-// streamMemory is about what sizeof(Http2Stream) is.
-const streamMemory = 400
-
-func (n *native) hasMemory(amount int) bool { return n.memory+amount <= n.maxMemory }
-
-// streamSet holds the streams ordered by id.
-type streamSet []*nativeStream
-
-func (s streamSet) search(id h2.StreamID) int {
-	lo, hi := 0, len(s)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if s[mid].id < id {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return lo
-}
-
-func (s streamSet) find(id h2.StreamID) *nativeStream {
-	if i := s.search(id); i < len(s) && s[i].id == id {
-		return s[i]
-	}
-	return nil
-}
-
-func (s *streamSet) insert(st *nativeStream) {
-	i := s.search(st.id)
-	*s = append(*s, nil)
-	copy((*s)[i+1:], (*s)[i:])
-	(*s)[i] = st
-}
-
-func (s *streamSet) remove(id h2.StreamID) bool {
-	i := s.search(id)
-	if i == len(*s) || (*s)[i].id != id {
-		return false
-	}
-	copy((*s)[i:], (*s)[i+1:])
-	(*s)[len(*s)-1] = nil
-	*s = (*s)[:len(*s)-1]
-	return true
 }
 
 // emitFrame records what became of a frame.

@@ -134,12 +134,12 @@ func (s *Stream) Init(v *env.Env, self realm.Hosted, impl any, o Options) {
 }
 
 var (
-	laidOutReadable = []string{"close", "error", "data", "end", "readable"}
-	laidOutWritable = []string{"close", "error", "prefinish", "finish", "drain"}
-	laidOutDuplex   = []string{"close", "error", "prefinish", "finish", "drain", "data", "end", "readable"}
+	laidOutReadable = []any{"close", "error", "data", "end", "readable"}
+	laidOutWritable = []any{"close", "error", "prefinish", "finish", "drain"}
+	laidOutDuplex   = []any{"close", "error", "prefinish", "finish", "drain", "data", "end", "readable"}
 )
 
-func laidOut(o Options) []string {
+func laidOut(o Options) []any {
 	switch {
 	case o.Readable && o.Writable:
 		return laidOutDuplex

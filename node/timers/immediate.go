@@ -143,11 +143,11 @@ func (i *Immediate) HasRef() bool { return i.refed }
 // Destroyed reports whether it has run or was cleared.
 func (i *Immediate) Destroyed() bool { return i.destroyed }
 
-// run is CheckImmediate in src/env.cc. The scope for the native immediates is
-// there even if there are none, so that ticks which an exception left over run
-// before the script's immediates.
+// run is CheckImmediate in src/env.cc. Up to Node 25 the scope for the native
+// immediates is there even if there are none, so that ticks which an exception
+// left over run before the script's immediates.
 func (q *immediates) run() {
-	if len(q.native) > 0 || q.t.env.TicksPending() {
+	if len(q.native) > 0 || q.t.env.TicksPending() && !q.t.env.Has(versions.NativeImmediatesOnDemand) {
 		q.t.env.Callback(q.runNative)
 	}
 	if q.count > 0 {
@@ -183,7 +183,9 @@ func (q *immediates) begin() {
 }
 
 // advance runs immediates until ticks are due between two of them. After one
-// that threw, the next follows without ticks.
+// that threw, the next follows without ticks; if it was the batch's last, that
+// is the next batch, because kHasOutstanding is still set and CheckImmediate
+// asks again (processImmediate in lib/internal/timers.js).
 func (q *immediates) advance() {
 	for q.running != nil {
 		i := q.running
@@ -212,6 +214,9 @@ func (q *immediates) advance() {
 		}
 		if threw {
 			q.t.env.RaiseUncaught(v, false)
+			if q.running == nil {
+				q.begin()
+			}
 		}
 	}
 }

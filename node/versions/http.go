@@ -22,6 +22,9 @@ var (
 	// HTTPConnectionsFromListening: 18.20.
 	HTTPConnectionsFromListening = behaviour("http-connections-from-listening", ">=18.20", "lib/_http_server.js at 18.20.8, setupConnectionsTracking (in the constructor at 18.18.2)",
 		"The server checks its connections' timeouts from 'listening' on; before, from its construction on.")
+	// HTTPIdleBeforeFirst: 26.
+	HTTPIdleBeforeFirst = behaviour("http-idle-before-first-request", ">=26", "corpus 10 and 38 at 26.10.0 (src/node_http_parser.cc ConnectionsList::Idle)",
+		"closeIdleConnections also closes connections on which nothing has come yet.")
 	// HTTPKeepAliveBuffer: 20.
 	HTTPKeepAliveBuffer = behaviour("http-keep-alive-buffer", ">=20", "lib/_http_server.js at 20.20.2, resOnFinish",
 		"An idle connection is closed a second later than keepAliveTimeout says.")
@@ -130,4 +133,29 @@ var (
 	// HTTPFinishNotDestroyed: 22, 24.
 	HTTPFinishNotDestroyed = behaviour("http-request-finish-not-destroyed", ">=22.23 <23 || >=24", "lib/_http_client.js at 22.23.3, requestOnFinish (absent at 23.7.0)",
 		"A request that was destroyed gives no connection back when it finishes.")
+)
+
+// The client.
+var (
+	// HTTPSocketErrorEarly: 24.21, 25, 26.
+	HTTPSocketErrorEarly = behaviour("http-client-listens-early", ">=24.21", "lib/_http_client.js at 24.21.0 and 25.9.0, onSocket (tickOnSocket at 23.7.0)",
+		"A request listens for its socket's errors from the moment it is given one; before, from the next tick on.")
+	// HTTPFreedSocketUnheard: 24.21, 26.
+	HTTPFreedSocketUnheard = behaviour("http-client-unlistens-freed", ">=24.21 <25 || >=26", "lib/_http_client.js at 24.21.0, onSocketNT (absent at 25.9.0)",
+		"A socket that goes back to the agent unused loses the request's error listener.")
+	// HTTPDoneNotDestroyed: 26.
+	HTTPDoneNotDestroyed = behaviour("http-client-done-not-destroyed", ">=26", "lib/_http_client.js at 26.10.0, destroy",
+		"destroy() of a request whose response has come whole leaves the socket alone.")
+	// HTTPAgentTimeoutOfRequest: 22.23, 24.
+	HTTPAgentTimeoutOfRequest = behaviour("http-agent-timeout-of-request", ">=22.23 <23 || >=24", "lib/_http_agent.js at 22.23.3, createSocket",
+		"A socket that the agent makes for a queued request gets that request's timeout.")
+	// HTTPAgentHintBuffer: 22.23, 24.
+	HTTPAgentHintBuffer = behaviour("http-agent-keep-alive-timeout-buffer", ">=22.23 <23 || >=24", "lib/_http_agent.js at 22.23.3",
+		"The agent's option agentKeepAliveTimeoutBuffer, and defaultPort and protocol from its options.")
+	// HTTPSetDefaultHeaders: 22.23, 24.
+	HTTPSetDefaultHeaders = behaviour("http-set-default-headers", ">=22.23 <23 || >=24", "lib/_http_client.js at 22.23.3, setDefaultHeaders",
+		"The option setDefaultHeaders of requests.")
+	// HTTPConnectHost: 26.
+	HTTPConnectHost = behaviour("http-connect-host", ">=26", "lib/_http_client.js at 26.10.0",
+		"The Host of a CONNECT request is its path.")
 )

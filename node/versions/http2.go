@@ -127,18 +127,10 @@ var (
 	H2WriteInformation = behaviour("h2-response-write-information", ">=24.21.0 <25 || >=26",
 		"lib/internal/http2/compat.js writeInformation, 22.23.3 → 24.21.0; not in 25.9.0",
 		"The compatibility response has writeInformation().")
-	// H2AbortCancels …
-	H2AbortCancels = behaviour("h2-abort-signal-cancels", ">=18",
-		"lib/internal/http2/core.js Http2Stream._destroy",
-		"Aborting a request by its signal resets the stream with CANCEL.")
 	// H2ProxyDestroy …
 	H2ProxyDestroy = behaviour("h2-session-socket-destroy", ">=24.21.0 <25 || >=26",
 		"lib/internal/http2/core.js proxySocketHandler, 22.23.3 → 24.21.0; 25.9.0 throws",
 		"session.socket.destroy() destroys the session instead of throwing.")
-	// H2PingByteLength …
-	H2PingByteLength = behaviour("h2-ping-payload-byte-length", ">=20.20.2 <21 || >=22.23.3 <23 || >=24",
-		"lib/internal/http2/core.js ping, 23.7.0 → 22.23.3",
-		"A ping payload is measured in bytes, not elements.")
 	// H2DisassociateLate …
 	H2DisassociateLate = behaviour("h2-destroy-keeps-handle-of-streams", ">=24.21.0 <25 || >=26",
 		"lib/internal/http2/core.js closeSession, 22.23.3 → 24.21.0; 25.9.0 looks after the streams are destroyed",

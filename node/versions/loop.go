@@ -25,6 +25,9 @@ var (
 	// RestArguments: Node 24, and late 22 (setTimeout.length).
 	RestArguments = behaviour("timer-rest-arguments", ">=22.23 <23 || >=24", "lib/timers.js at 22.23.3 and 24.21.0 (absent at 23.7.0)",
 		"setTimeout, setInterval and setImmediate take ...args, so that their length is 2, 2 and 1.")
+	// NativeImmediatesOnDemand: Node 26.
+	NativeImmediatesOnDemand = behaviour("native-immediates-on-demand", ">=26", "seen at 26.10.0, not at 25.9.0; src/env.cc RunAndClearNativeImmediates",
+		"The check phase opens a callback scope of its own only if native immediates wait: ticks that an exception left over come after the first of the script's immediates.")
 	// TimersPromisesDelayChecked: absent at 18.20.8.
 	TimersPromisesDelayChecked = behaviour("timers-promises-delay-checked", ">=20", "lib/timers/promises.js at 20.20.2 (absent at 18.20.8)",
 		"timers/promises rejects a delay that is no number.")

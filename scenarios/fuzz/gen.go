@@ -48,7 +48,7 @@ func (g *gen) fill(s string) string {
 
 // The delays differ from each other, and from each other's sums, by more than
 // two runs of real Node ever do.
-var delays = []int{21, 47, 73, 99, 125, 151, 177, 203}
+var delays = []int{40, 60, 85, 112, 135, 162, 185, 210}
 
 func (g *gen) delay() int {
 	if g.used == 1<<len(delays)-1 {
@@ -63,7 +63,7 @@ func (g *gen) delay() int {
 }
 
 // cleanup is when a script's last act comes.
-func (g *gen) cleanup() int { return 260 + 30*g.n(0, 1) }
+func (g *gen) cleanup() int { return 330 + 40*g.n(0, 1) }
 
 // wrap schedules an action at random: at once, in a tick, a promise job, an
 // immediate, a timer, or on an event of one of the objects in scope.
@@ -129,7 +129,7 @@ func (g *gen) whole(requires string, kids ...*Tree) *Tree {
 	t := &Tree{Fixed: true}
 	t.Kids = append(t.Kids, fixed("'use strict';"), fixed(requires))
 	for _, l := range strings.Split(prelude, "\n") {
-		t.Kids = append(t.Kids, line(l))
+		t.Kids = append(t.Kids, fixed(l))
 	}
 	t.Kids = append(t.Kids,
 		line("process.on('uncaughtException', (e) => log('uncaught', code(e)));"),
@@ -138,6 +138,6 @@ func (g *gen) whole(requires string, kids ...*Tree) *Tree {
 		t.Kids[len(t.Kids)-2].gone = true
 	}
 	t.Kids = append(t.Kids, kids...)
-	t.Kids = append(t.Kids, fixed("setTimeout(() => { log('TIMEOUT'); process.exit(3); }, 700).unref();"))
+	t.Kids = append(t.Kids, fixed("setTimeout(() => { log('TIMEOUT'); process.exit(3); }, 900).unref();"))
 	return t
 }

@@ -1,6 +1,10 @@
 package fuzz
 
-import "sort"
+import (
+	"regexp"
+	"sort"
+	"strings"
+)
 
 // Shrink prunes t while still reports that it is as interesting as before, at
 // most tries times, and returns how often it asked. Larger pieces go first, so
@@ -21,7 +25,24 @@ func Shrink(t *Tree, tries int, still func(script string) bool) int {
 		}
 		t.prune()
 	}
+	t.dropUnused()
 	return asked
+}
+
+// dropUnused drops the lines of the prelude that nothing needs any more, last
+// first: each uses only those above it.
+func (t *Tree) dropUnused() {
+	for i := len(t.Kids) - 1; i >= 0; i-- {
+		name, ok := strings.CutPrefix(t.Kids[i].Open, "const ")
+		if !ok || !strings.Contains(prelude, t.Kids[i].Open) {
+			continue
+		}
+		name, _, _ = strings.Cut(name, " ")
+		if n := len(regexp.MustCompile(`\b`+name+`\b`).FindAllString(t.String(), 2)); n == 1 {
+			t.Kids[i].gone = true
+		}
+	}
+	t.prune()
 }
 
 // dropKids tries to drop every droppable node, heaviest first.

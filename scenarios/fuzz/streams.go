@@ -11,7 +11,7 @@ var (
 		"write(c, e, f) { log('_write', c.length); f(); }",
 		"write(c, e, f) { log('_write', c.length); process.nextTick(f); }",
 		"write(c, e, f) { log('_write', c.length); setImmediate(f); }",
-		"write(c, e, f) { log('_write', c.length); setTimeout(f, 20); }",
+		"write(c, e, f) { log('_write', c.length); setTimeout(f, 15); }",
 		"writev(l, f) { log('_writev', l.length); setImmediate(f); }",
 		"writev(l, f) { log('_writev', l.length); f(); }, write(c, e, f) { log('_write', c.length); process.nextTick(f); }",
 		"write(c, e, f) { log('_write', c.length); f(c.length > 5 ? new Error('big') : null); }",
@@ -25,11 +25,11 @@ var (
 		"read() { this.k = (this.k || 0) + 1; for (let i = 0; i < 3; i++) log('push', this.push('0123456789')); if (this.k === 2) this.push(null); }",
 		"read() { this.k = (this.k || 0) + 1; process.nextTick(() => { this.push('x'); if (this.k === 3) this.destroy(new Error('third')); }); }",
 		"read() { this.k = (this.k || 0) + 1; if (this.k === 2) throw new Error('read threw'); this.push('ab'); }",
-		"read() { this.k = (this.k || 0) + 1; setTimeout(() => { this.push('ab'); this.k === 3 && this.push(null); }, 20); }",
+		"read() { this.k = (this.k || 0) + 1; setTimeout(() => { this.push('ab'); this.k === 3 && this.push(null); }, 17); }",
 	}
 	finalImpls = []string{
 		"final(f) { log('_final'); f(); }", "final(f) { log('_final'); setImmediate(f); }", "final(f) { log('_final'); process.nextTick(f); }",
-		"final(f) { log('_final'); f(new Error('final')); }", "final(f) { log('_final'); setTimeout(f, 20); }",
+		"final(f) { log('_final'); f(new Error('final')); }", "final(f) { log('_final'); setTimeout(f, 15); }",
 	}
 	destroyImpls = []string{
 		"destroy(e, f) { log('_destroy', code(e)); f(e); }", "destroy(e, f) { log('_destroy', code(e)); setImmediate(f, e); }",
@@ -37,7 +37,7 @@ var (
 	}
 	constructImpls = []string{
 		"construct(f) { log('_construct'); f(); }", "construct(f) { log('_construct'); setImmediate(f); }",
-		"construct(f) { log('_construct'); setTimeout(f, 20); }", "construct(f) { log('_construct'); f(new Error('construct')); }",
+		"construct(f) { log('_construct'); setTimeout(f, 15); }", "construct(f) { log('_construct'); f(new Error('construct')); }",
 	}
 	transformImpls = []string{
 		"transform(c, e, f) { log('_transform', c.length); f(null, c); }", "transform(c, e, f) { log('_transform', c.length); setImmediate(f, null, c); }",
