@@ -213,6 +213,9 @@ func (f *fold) loseAtExit(id sim.RecordID) {
 				if stream, ok := strings.CutSuffix(name, "'s write buffer"); ok && s.levels[stream+"'s queue in the session"].bytes > 0 {
 					continue // the same bytes, one station further
 				}
+				if name == "socket's write buffer" && s.levels["libuv's write queue"].bytes > 0 {
+					continue
+				}
 				f.put(id, place{i, side}, Entry{What: Gate, Text: bytes(n) + " die in " + name + ": the process ended", Bytes: n})
 				g := gate{side: side, buffer: name, bytes: n, by: "the end of the process"}
 				if rest, ok := strings.CutPrefix(name, "stream "); ok {

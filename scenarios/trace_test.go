@@ -62,3 +62,45 @@ func checkTrace(t *testing.T, tr *sim.Trace) {
 		t.Errorf("entered and never left: %v", open)
 	}
 }
+
+// TestCallsAreCauses follows the seed's death back: the script's calls are in
+// the trace with their lines, and what they do hangs below them.
+func TestCallsAreCauses(t *testing.T) {
+	sc, err := Find("h2-session-close-in-finish")
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, _ := versions.Find("23.7.0")
+	tr := Setup{Version: v, Trace: true}.Simulate(script.Program{
+		Path: "/s.js", Source: sc.Script, FS: fstest.MapFS{}, Stdout: io.Discard, Stderr: io.Discard,
+	}).Trace
+	lines := map[string]uint32{}
+	var lost int64
+	for id := sim.RecordID(1); int(id) <= tr.Len(); id++ {
+		r := tr.At(id)
+		name := tr.String(tr.Object(r.Obj).Kind) + " " + tr.String(r.Name)
+		switch r.Kind {
+		case sim.KindCall:
+			lines[name] = r.Line
+		case sim.KindState:
+			if name == "Http2Session closed" && tr.String(tr.Object(r.Obj).Name) == "server" {
+				if why := tr.At(r.Cause); why.Kind != sim.KindCall || tr.String(why.Name) != "close" {
+					t.Errorf("the server's session was destroyed by %s %s", why.Kind, tr.String(why.Name))
+				}
+			}
+		case sim.KindGate:
+			if lost == 0 {
+				lost = r.A
+			}
+		}
+	}
+	for name, line := range map[string]uint32{"Server listen": 21, "Http2Session connect": 22, "Http2Session request": 30,
+		"Http2ServerResponse end": 19, "Http2Session close": 17, "Server close": 27} {
+		if lines[name] != line {
+			t.Errorf("%s: line %d, want %d", name, lines[name], line)
+		}
+	}
+	if lost != 77 {
+		t.Errorf("%d bytes died first, want 77", lost)
+	}
+}

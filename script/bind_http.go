@@ -180,12 +180,7 @@ var httpOutgoingAccessors = []Accessor{
 	{Name: "socket", Hidden: true, Get: httpMessageSocket, Set: httpSetMessageSocket},
 	{Name: "connection", Hidden: true, Get: httpMessageSocket, Set: httpSetMessageSocket},
 	httpHidden("headersSent", func(m *http.OutgoingMessage) realm.Value { return m.HeadersSent() }),
-	httpHidden("errored", func(m *http.OutgoingMessage) realm.Value {
-		if m.Errored() == nil && !m.Destroyed {
-			return realm.Null
-		}
-		return m.Errored()
-	}),
+	httpHidden("errored", (*http.OutgoingMessage).Errored),
 	httpHidden("closed", func(m *http.OutgoingMessage) realm.Value { return m.Closed }),
 	httpHidden("writableEnded", func(m *http.OutgoingMessage) realm.Value { return m.Finished }),
 	httpHidden("writableFinished", func(m *http.OutgoingMessage) realm.Value { return m.WritableFinished() }),

@@ -23,7 +23,7 @@ func h2SessionGet(name string, get func(s *http2.Session) realm.Value) Accessor 
 }
 
 var h2SessionClass = DefineClass(ClassSpec{
-	Name: "Http2Session", Length: 3, Parent: emitterClass, ES6: true,
+	Name: "Http2Session", Length: 3, Parent: emitterClass, ES6: true, Inspect: fromJS("http2_inspect", "session"),
 	Accessors: []Accessor{
 		h2SessionGet("encrypted", func(s *http2.Session) realm.Value { return s.Encrypted() }),
 		h2SessionGet("alpnProtocol", func(s *http2.Session) realm.Value { return s.ALPNProtocol() }),

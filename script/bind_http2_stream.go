@@ -22,7 +22,7 @@ func h2StreamGet(name string, get func(s *http2.Stream) realm.Value) Accessor {
 }
 
 var h2StreamClass = DefineClass(ClassSpec{
-	Name: "Http2Stream", Length: 2, Parent: duplexClass, ES6: true,
+	Name: "Http2Stream", Length: 2, Parent: duplexClass, ES6: true, Inspect: fromJS("http2_inspect", "stream"),
 	Accessors: []Accessor{
 		h2StreamGet("bufferSize", func(s *http2.Stream) realm.Value { return s.BufferSize() }),
 		h2StreamGet("endAfterHeaders", func(s *http2.Stream) realm.Value { return s.EndAfterHeaders() }),

@@ -103,6 +103,9 @@ func (c Call) netServerOptions(o *goja.Object) net.ServerOptions {
 // listen reads the arguments of server.listen in all their forms.
 func (c Call) listen(v *net.Server) {
 	o, cb := c.normalize(c.Args)
+	if signal := opt(o, "signal"); !nullish(signal) {
+		c.callJS("events", "closeOnAbort", signal, c.This)
+	}
 	var f realm.Function
 	if cb != nil {
 		f, _ = c.FromJS(cb).(realm.Function)

@@ -31,6 +31,8 @@ type ClassSpec struct {
 	// Attach makes a machine for an object that uses a method without having been
 	// constructed (a mixin). nil: the method throws.
 	Attach func(c Call) realm.Hosted
+	// Inspect is the prototype's [util.inspect.custom].
+	Inspect func(c Call) goja.Value
 	// Own lists the properties of its objects; nil: those of Parent.
 	Own ownKeys
 	// Init sets own properties of an object when it is made for its machine.
@@ -208,6 +210,10 @@ func (e *Engine) prototype(c *Class) *goja.Object {
 			must(o.proto.SetPrototype(e.prototype(c.spec.Parent)))
 		} else {
 			must(o.proto.SetPrototype(e.objectPrototype()))
+		}
+		if f := c.spec.Inspect; f != nil {
+			custom := e.symbolFor("nodejs.util.inspect.custom").(*goja.Symbol)
+			must(o.proto.DefineDataPropertySymbol(custom, e.newMethod(c, "[nodejs.util.inspect.custom]", 2, f), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
 		}
 	}
 	return o.proto

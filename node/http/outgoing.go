@@ -121,6 +121,7 @@ func (m *OutgoingMessage) initOutgoing(e *env.Env, kind outgoingKind, self realm
 	m.Writable, m.ShouldKeepAlive, m.DefaultKeepAlive = true, true, true
 	m.UseChunkedEncodingByDefault, m.HasBody = true, true
 	m.HighWaterMark = stream.DefaultHighWaterMark(e, false)
+	m.errored = realm.Null
 	m.phase = "new"
 }
 

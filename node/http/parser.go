@@ -40,6 +40,7 @@ type Parser struct {
 	chunk   []byte   // body that the next callback is about
 	stray   bool     // a callback threw out of Execute: the parser is of no more use
 	freed   bool
+	failed  bool // Execute has given an error
 	current []byte // what is being read
 
 	started          sim.Time // of the message in progress
@@ -157,6 +158,7 @@ func (p *Parser) step(data []byte, from int) (n int, err *realm.Error, done bool
 		return n, nil, false
 	}
 	if e != nil && !p.h.Upgrading() {
+		p.failed = true
 		return n, p.error(e), true
 	}
 	return n, nil, true
@@ -184,7 +186,8 @@ func prepareError(err *realm.Error, packet []byte) {
 
 // finish is parser.finish(): the input has ended.
 func (p *Parser) finish() *realm.Error {
-	if p.stray || p.freed {
+	// After an error there is nothing left to complete (llhttp_finish).
+	if p.stray || p.freed || p.failed {
 		return nil
 	}
 	e := p.h.Finish()

@@ -3,6 +3,7 @@ package timers
 import (
 	"finishline/node/realm"
 	"finishline/node/uv"
+	"finishline/node/versions"
 	"finishline/sim"
 )
 

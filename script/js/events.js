@@ -200,3 +200,15 @@ function asyncResourceClass(EventEmitter) {
 }
 
 Object.assign(exports, { once, on, getEventListeners, getMaxListeners, listenerCount, setMaxListeners, addAbortListener, asyncResourceClass });
+
+// server.listen({ signal }): the server closes when the signal aborts.
+exports.closeOnAbort = (signal, server) => {
+  checks.signal(signal, 'options.signal');
+  const close = () => server.close();
+  if (signal.aborted) {
+    native.nextTick(close);
+    return;
+  }
+  signal.addEventListener('abort', close, { once: true });
+  server.once('close', () => signal.removeEventListener('abort', close));
+};
