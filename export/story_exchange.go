@@ -9,15 +9,14 @@ import (
 
 // exchange is what is known of one stream.
 type exchange struct {
-	requested bool // the client sent the request
-	arrived   bool // the server got it
-	answered  bool // the server sent headers
-	finished  bool // 'finish' on the server's side
-	aborted   bool
-	headers   bool // the client got them
-	got       int64
-	complete  bool   // with END_STREAM
-	reset     string // by whom
+	arrived  bool // the server got it
+	answered bool // the server sent headers
+	finished bool // 'finish' on the server's side
+	aborted  bool
+	headers  bool // the client got them
+	got      int64
+	complete bool   // with END_STREAM
+	reset    string // by whom
 }
 
 func (f *fold) stream(p place, id int64) *exchange {
@@ -41,7 +40,7 @@ func (f *fold) noteFrame(p place, r *sim.Record, sent bool) {
 	case name == "RST_STREAM" && !sent:
 		x.reset = string(p.side.other()) + " reset it (" + text + ")"
 	case name == "HEADERS" && p.side == Client && sent:
-		x.requested = true
+		// The request; that there is an exchange says enough.
 	case name == "HEADERS" && p.side == Server && !sent:
 		x.arrived = true
 	case name == "HEADERS" && p.side == Server && sent:
@@ -189,7 +188,11 @@ func (c *chapter) sumBytes(from Side) (Exchange, bool) {
 	if sent == read && sent > 0 {
 		text = bytes(sent) + ", all read"
 	}
+	kept := c.sides[from].wrote - sent
 	for _, g := range c.died {
+		if g.buffer == sendBuffer && g.side == from {
+			kept = 0
+		}
 		if c.towards(g, from) {
 			e.Lost += g.bytes
 			text += "; " + g.text()
@@ -197,6 +200,9 @@ func (c *chapter) sumBytes(from Side) (Exchange, bool) {
 	}
 	if sent == 0 && e.Lost == 0 {
 		return e, false
+	}
+	if kept > 0 {
+		text += "; " + bytes(kept) + " were left in " + sendBuffer
 	}
 	mine, theirs := bytes(sent)+" sent", bytes(read)+" read"
 	if from == Server {

@@ -13,8 +13,9 @@ type fold struct {
 	connections []*chapter
 	process     []Entry
 	turn        int64
-	blocked     sim.RecordID // the loop waits since
-	thrown      sim.Time     // when an exception last reached the top
+	blocked     sim.RecordID       // the loop waits since
+	dead        map[sim.ObjID]bool // streams whose buffers were discarded
+	thrown      sim.Time           // when an exception last reached the top
 	end         string
 	code        int64
 }
@@ -41,18 +42,17 @@ type sideState struct {
 	shut   sim.RecordID
 	frame  bool  // it speaks in frames
 	wrote  int64 // payload bytes that the kernel took
-	came   int64 // payload bytes that reached the other side
 	sent   int64 // payload bytes that left
 	read   int64 // payload bytes that the program read
 }
 
 type level struct {
-	bytes, items int64
-	told         bool
+	bytes int64
+	told  int64 // the most that was told of since it was last empty
 }
 
 func newFold(t *sim.Trace) *fold {
-	f := &fold{objects: newObjects(t)}
+	f := &fold{objects: newObjects(t), dead: map[sim.ObjID]bool{}}
 	for _, n := range f.names {
 		f.connections = append(f.connections, &chapter{story: Connection{Name: n}, seen: map[int64]*exchange{}, finished: map[sim.ObjID]bool{},
 			sides: map[Side]*sideState{Server: newSide(), Client: newSide(), Nobody: newSide()}})
@@ -122,7 +122,7 @@ func addItem(list, item string) string {
 // record tells one record.
 func (f *fold) record(id sim.RecordID, r *sim.Record) {
 	if f.blocked != 0 && r.At.Sub(f.t.At(f.blocked).At) >= stall {
-		f.rest(f.blocked)
+		f.rest(id - 1)
 		f.blocked = 0
 	}
 	switch r.Kind {

@@ -23,7 +23,7 @@ type gate struct {
 
 func (f *fold) level(r *sim.Record) {
 	p := f.place(r.Obj)
-	if p.conn < 0 {
+	if p.conn < 0 || f.dead[r.Obj] {
 		return
 	}
 	name := f.bufferName(r)
@@ -38,9 +38,10 @@ func (s *sideState) setLevel(name string, bytes int64) {
 	if !known {
 		s.order = append(s.order, name)
 	}
-	if was.bytes != bytes {
-		s.levels[name] = level{bytes: bytes}
+	if was.bytes = bytes; bytes == 0 {
+		was.told = 0
 	}
+	s.levels[name] = was
 }
 
 const sendBuffer = "the kernel's send buffer"
@@ -74,20 +75,20 @@ func (f *fold) rest(id sim.RecordID) {
 		for _, side := range []Side{Server, Client} {
 			s := c.sides[side]
 			if s.levels[sendBuffer].bytes > 0 {
-				// What has arrived is only kept until it is acknowledged.
-				s.setLevel(sendBuffer, s.wrote-s.came)
+				// What has left is only kept until it is acknowledged.
+				s.setLevel(sendBuffer, max(0, s.wrote-s.sent))
 			}
 			var parts []string
 			total := int64(0)
 			for _, name := range s.order {
-				if l := s.levels[name]; l.bytes > 0 && !l.told {
+				if l := s.levels[name]; l.bytes > l.told {
 					verb := " in "
 					if len(parts) == 0 {
 						verb = " wait in "
 					}
 					parts = append(parts, bytes(l.bytes)+verb+name)
 					total += l.bytes
-					s.levels[name] = level{bytes: l.bytes, told: true}
+					s.levels[name] = level{l.bytes, l.bytes}
 				}
 			}
 			if len(parts) > 0 {
@@ -134,6 +135,7 @@ func (f *fold) gate(id sim.RecordID, r *sim.Record) {
 	if p.conn >= 0 {
 		s := f.connections[p.conn].sides[p.side]
 		s.setLevel(buffer, 0)
+		f.dead[r.Obj] = f.text(r.Name) == "writable" || f.text(r.Name) == "readable"
 		if f.text(r.Name) == "session write" {
 			g.frames, s.bytes = s.bytes, nil
 		}

@@ -112,22 +112,18 @@ func (f *fold) arrival(id sim.RecordID, r *sim.Record, p place, flags string) {
 	if sent == nil {
 		return
 	}
-	if from := f.place(sent.Obj); from.conn >= 0 && r.B > 0 {
-		s := f.connections[from.conn].sides[from.side]
-		s.came = max(s.came, r.A+r.B-1)
-	}
 	if sent.At == r.At || r.B == 0 && flags == "ACK" {
 		return
 	}
-	what := flags
+	text := flags + " arrives"
 	if r.B > 0 {
-		what = bytes(r.B)
+		text = bytes(r.B) + " arrive"
 	}
 	if p.conn < 0 {
 		from := f.place(sent.Obj)
 		p = place{from.conn, from.side.other()}
 	}
-	f.put(id, p, Entry{What: Arrived, Text: what + " arrives"})
+	f.put(id, p, Entry{What: Arrived, Text: text})
 }
 
 // syscall tells of those that fail or are taken in part, and counts what is read.

@@ -39,6 +39,8 @@ type Config struct {
 	// SndBufMax and RcvBufMax bound what SoSndBuf and SoRcvBuf may ask for
 	// (net.core.wmem_max and rmem_max). Zero: 212992.
 	SndBufMax, RcvBufMax int
+	// FixedRcvBuf keeps receive buffers from growing (net.ipv4.tcp_moderate_rcvbuf = 0).
+	FixedRcvBuf bool
 	// Somaxconn bounds every listen backlog. Zero: 4096.
 	Somaxconn int
 	// Seed is for the losses of links with a Loss probability.

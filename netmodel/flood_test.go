@@ -88,3 +88,19 @@ func TestSteadyFlowAllocatesNothing(t *testing.T) {
 		t.Errorf("%v allocations for 64 KiB", n)
 	}
 }
+
+// TestReceiveBufferGrows pins what Linux 6.18 showed (SO_MEMINFO, TCP_INFO) when
+// the program read everything at once, some milliseconds after it was written.
+func TestReceiveBufferGrows(t *testing.T) {
+	w := newWorld(t, nil, Config{RcvBuf: Buffers{4096, 131072, 33554432}})
+	w.p.SetOption(w.client, kernel.TCPNoDelay, 1)
+	w.p.Writev(w.client, [][]byte{make([]byte, 32740)})
+	w.p.Writev(w.client, [][]byte{make([]byte, 5242880)})
+	if n, _ := w.p.Read(w.server, make([]byte, 4194304)); n != 127972 {
+		t.Errorf("read %d, Linux 127972", n)
+	}
+	r := w.p.socket(w.server)
+	if r.rcvbuf != 759255 || r.space != 127972 {
+		t.Errorf("rcvbuf %d for %d a round trip, Linux 759255 for 127972", r.rcvbuf, r.space)
+	}
+}

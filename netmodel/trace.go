@@ -1,8 +1,10 @@
 package netmodel
 
 import (
-	"finishline/sim"
 	"fmt"
+	"strconv"
+
+	"finishline/sim"
 )
 
 // emit records r as about s, in s's process.
@@ -40,7 +42,9 @@ func (p *packet) emit(kind sim.Kind, obj sim.ObjID, why string) sim.RecordID {
 	if why != "" {
 		r.Text = w.Sym(why)
 	} else {
-		r.Text = w.Sym(fmt.Sprintf("ack %d win %d", p.ack, p.wnd))
+		var buf [48]byte
+		b := strconv.AppendInt(append(buf[:0], "ack "...), p.ack, 10)
+		r.Text = w.Trace().SymBytes(strconv.AppendInt(append(b, " win "...), p.wnd, 10))
 	}
 	defer w.SetProc(w.SetProc(w.Trace().Object(obj).Proc))
 	return w.Emit(r)

@@ -21,7 +21,7 @@ func (s *socket) tuneAfterCopy() {
 func (s *socket) growReceiveBuffer(space int64) {
 	old := s.space
 	s.space = space
-	if s.rcvLocked {
+	if s.rcvLocked || s.net.cfg.FixedRcvBuf {
 		return
 	}
 	window := 2 * space

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"io"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -102,5 +103,27 @@ func TestCallsAreCauses(t *testing.T) {
 	}
 	if lost != 77 {
 		t.Errorf("%d bytes died first, want 77", lost)
+	}
+}
+
+// TestTracingChangesNothing: a program cannot tell whether it is watched.
+func TestTracingChangesNothing(t *testing.T) {
+	v, err := versions.Find("24.21.0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, sc := range All() {
+		run := func(trace bool) (string, int) {
+			var out strings.Builder
+			r := Setup{Version: v, Trace: trace}.Simulate(script.Program{
+				Path: "/scenarios/" + sc.Name + ".js", Source: sc.Script, FS: fstest.MapFS{}, Stdout: &out, Stderr: &out,
+			})
+			return out.String(), r.Result.Code
+		}
+		watched, code := run(true)
+		alone, want := run(false)
+		if watched != alone || code != want {
+			t.Errorf("%s: with a trace it prints\n%s(code %d), without\n%s(code %d)", sc.Name, watched, code, alone, want)
+		}
 	}
 }

@@ -247,7 +247,9 @@ func (c Call) httpServerOptions() http.Options {
 		integer("keepAliveTimeoutBuffer", &out.KeepAliveBuffer)
 	}
 	integer("connectionsCheckingInterval", &out.CheckingInterval)
-	flag("requireHostHeader", &out.RequireHostHeader)
+	if c.Env().Has(versions.HTTPRequireHost) {
+		flag("requireHostHeader", &out.RequireHostHeader)
+	}
 	flag("joinDuplicateHeaders", &out.JoinDuplicateHeaders)
 	flag("rejectNonStandardBodyWrites", &out.RejectBodyWrites)
 	out.UniqueHeaders = c.httpUnique(opt(o, "uniqueHeaders"))

@@ -165,13 +165,21 @@ type stopped struct{ err error }
 
 // Position is the innermost frame that belongs to the script's own files.
 func (e *Engine) Position() (string, int) {
-	for _, f := range e.rt.CaptureCallStack(len(e.frames), e.frames[:0]) {
-		name := f.SrcName()
-		if name == "<native>" || len(name) > 4 && name[:5] == "node:" {
-			continue
+	// It is nearly always among the first: the engine words every frame that it
+	// is asked for.
+	for _, depth := range [...]int{3, len(e.frames)} {
+		frames := e.rt.CaptureCallStack(depth, e.frames[:0])
+		for _, f := range frames {
+			name := f.SrcName()
+			if name == "<native>" || len(name) > 4 && name[:5] == "node:" {
+				continue
+			}
+			p := f.Position()
+			return name + ":" + strconv.Itoa(p.Line) + ":" + strconv.Itoa(p.Column), p.Line
 		}
-		p := f.Position()
-		return name + ":" + strconv.Itoa(p.Line) + ":" + strconv.Itoa(p.Column), p.Line
+		if len(frames) < depth {
+			break
+		}
 	}
 	return "", 0
 }

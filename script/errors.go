@@ -155,12 +155,12 @@ func (e *Engine) constructAggregate(c *errorClass, args []goja.Value, newTarget 
 		from := e.rawCall(e.language.Get("Array").(*goja.Object).Get("from").(*goja.Object))
 		list = from(goja.FunctionCall{This: e.language.Get("Array"), Arguments: args[:1]})
 		args = args[1:]
+	} else {
+		// Only the engine itself, in Promise.any, gives no errors here.
+		args = []goja.Value{e.rt.ToValue("All promises were rejected")}
 	}
 	if newTarget == c.ctor {
-		newTarget = nil // the engine's own, of Promise.any
-		if len(args) == 0 {
-			args = []goja.Value{e.rt.ToValue("All promises were rejected")}
-		}
+		newTarget = nil
 	}
 	o := e.constructError(c, args, newTarget)
 	setHidden(o, "errors", list)
@@ -170,7 +170,8 @@ func (e *Engine) constructAggregate(c *errorClass, args []goja.Value, newTarget 
 // constructError is new of an error class. The engine passes the class itself
 // as newTarget when the error is its own; a script's new passes none.
 func (e *Engine) constructError(c *errorClass, args []goja.Value, newTarget *goja.Object) *goja.Object {
-	proto, skip := e.errorProto(c.index), ""
+	proto := e.errorProto(c.index)
+	var skip *goja.Object
 	switch newTarget {
 	case nil:
 	case c.ctor:
@@ -181,7 +182,7 @@ func (e *Engine) constructError(c *errorClass, args []goja.Value, newTarget *goj
 		if p, ok := newTarget.Get("prototype").(*goja.Object); ok {
 			proto = p
 		}
-		skip = text(newTarget.Get("name"))
+		skip = newTarget
 	}
 	o := e.errorInstance(proto, &trace{skip: skip})
 	if len(args) > 0 && !goja.IsUndefined(args[0]) {

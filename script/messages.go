@@ -6,6 +6,8 @@ import (
 	"unsafe"
 
 	"github.com/dop251/goja"
+
+	"finishline/node/versions"
 )
 
 // v8Message turns the engine's wording of one of its own errors into V8's,
@@ -37,6 +39,13 @@ func (e *Engine) v8Message(class, msg string) string {
 	}
 	if rest, ok := strings.CutPrefix(msg, "Cannot read property '"); ok {
 		if i := strings.LastIndex(rest, "' of "); i >= 0 {
+			if rest[:i] == "Symbol.iterator" {
+				v := e.nullish()
+				if v == "null" {
+					v = "object null"
+				}
+				return v + " is not iterable (cannot read property Symbol(Symbol.iterator))"
+			}
 			return "Cannot read properties of " + e.nullish() + " (reading '" + rest[:i] + "')"
 		}
 	}
@@ -157,6 +166,7 @@ func argumentText(s string) string {
 }
 
 var simpleMessages = map[string]string{
+
 	"No initial value": "Reduce of empty array with no initial value",
 	"Cannot convert undefined or null to object ":                "Cannot convert undefined or null to object",
 	"Constructor Promise requires 'new'":                         "Promise constructor cannot be invoked without 'new'",
@@ -164,11 +174,14 @@ var simpleMessages = map[string]string{
 }
 
 func (e *Engine) rangeMessage(msg string) string {
-	if msg == "Invalid count value" {
+	if msg == "Invalid count value" && e.process != nil && e.process.has(versions.RepeatNamesCount) {
 		return msg + ": " + e.nativeArgument().String()
 	}
 	if rest, ok := strings.CutPrefix(msg, "Cannot convert "); ok && strings.HasSuffix(rest, " to a BigInt") {
 		return "The number " + strings.TrimSuffix(rest, " to a BigInt") + " cannot be converted to a BigInt because it is not an integer"
+	}
+	if msg == "The normalization form should be one of NFC, NFD, NFKC, NFKD" {
+		return msg + "."
 	}
 	if strings.HasPrefix(msg, "Invalid index -") {
 		return "Invalid typed array length: " + msg[len("Invalid index "):]

@@ -28,7 +28,10 @@ func init() {
 			must(o.DefineDataProperty(x.name, x.s, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE))
 		}
 	})
-	complete("Promise", func(e *Engine, o *goja.Object) { e.addMissing(o, "withResolvers", "try") })
+	complete("Promise", func(e *Engine, o *goja.Object) {
+		must(o.Delete("any"))
+		e.addMissing(o, "any", "withResolvers", "try")
+	})
 	complete("Object", func(e *Engine, o *goja.Object) { e.addMissing(o, "groupBy") })
 	complete("Map", func(e *Engine, o *goja.Object) { e.addMissing(o, "groupBy") })
 	complete("Array", func(e *Engine, o *goja.Object) { e.addMissing(o, "fromAsync") })

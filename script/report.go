@@ -23,7 +23,11 @@ func (p *Process) report(v realm.Value) {
 		b.WriteString(p.withEmitter(v, e.inspect(v)))
 	default:
 		b.WriteString("\n" + strings.TrimSuffix(p.thrownAt(v), "\n"))
-		b.WriteString(e.inspect(v))
+		if s, ok := v.(string); ok {
+			b.WriteString(s)
+		} else {
+			b.WriteString(e.inspect(v))
+		}
 		if o == nil {
 			b.WriteString("\n(Use `node --trace-uncaught ...` to show where the exception was thrown)")
 		}
@@ -52,7 +56,7 @@ func (p *Process) quote(v realm.Value, o *goja.Object) string {
 			return at
 		}
 	}
-	return p.arrow(text(o.Get("stack")))
+	return p.arrow(text(o.Get("stack")), false)
 }
 
 // withEmitter says which emitter an unhandled 'error' event came from, between
@@ -98,13 +102,13 @@ func (p *Process) thrownAt(v realm.Value) string {
 		if name == "<native>" || strings.HasPrefix(name, "node:") {
 			continue
 		}
-		return p.arrow("\n    at " + p.e.frameOf(&f, name).String())
+		return p.arrow("\n    at "+p.e.frameOf(&f, name).String(), true)
 	}
 	return ""
 }
 
 // arrow is the source line that an error points at, with a caret.
-func (p *Process) arrow(stack string) string {
+func (p *Process) arrow(stack string, thrown bool) string {
 	i := strings.Index(stack, "\n    at ")
 	if i < 0 {
 		return ""
@@ -133,7 +137,7 @@ func (p *Process) arrow(stack string) string {
 	if at > len(src) {
 		at = len(src)
 	}
-	if before := strings.TrimRight(src[:at], " "); strings.HasSuffix(before, "throw") {
+	if before := strings.TrimRight(src[:at], " "); thrown && strings.HasSuffix(before, "throw") {
 		at = len(before) - len("throw")
 	}
 	return file + ":" + strconv.Itoa(row) + "\n" + src + "\n" + strings.Repeat(" ", at) + "^\n\n"

@@ -93,7 +93,9 @@ func Run(pr Program, w *sim.World, k kernel.Kernel) Result {
 func (p *Process) Main() {
 	p.e.env.World.Spend(p.e.env.Loop.Costs.Start)
 	p.protect(func() {
-		p.e.env.Callback(func() { p.runMain() })
+		// LoadEnvironment's scope does not learn that the script threw: if a
+		// handler took it, the ticks and jobs follow at once (src/api/environment.cc).
+		p.e.env.Callback(func() { p.e.env.Guard(p.runMain) })
 	})
 }
 

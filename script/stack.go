@@ -17,9 +17,9 @@ const moduleFunction = "$module"
 // trace is the stack of an error before it is worded.
 type trace struct {
 	frames []rawFrame
-	limit  int    // of frames; negative: the error has no stack
-	skip   string // frames above this constructor are left out
-	head   string // the first line; empty: what the error says of itself by then
+	limit  int          // of frames; negative: the error has no stack
+	skip   *goja.Object // frames above this function and its own are left out
+	head   string       // the first line; empty: what the error says of itself by then
 	err    *realm.Error
 	below  int // what runs the script
 }
@@ -213,18 +213,18 @@ func (f frame) String() string {
 // scriptFrames are the frames of a trace that belong to scripts, innermost first.
 func (e *Engine) scriptFrames(t *trace) []frame {
 	from := 0
-	if t.skip != "" {
-		for i := range t.frames {
-			if t.frames[i].FuncName() == t.skip {
-				from = i + 1
-				break
-			}
-		}
-	}
-	if t.skip != "" && from == 0 {
-		// A function of a built-in file without a name of its own: Node's own frames go.
-		for from < len(t.frames) && (t.frames[from].SrcName() == "<native>" || strings.HasPrefix(t.frames[from].SrcName(), "node:")) {
+	if t.skip != nil {
+		for from < len(t.frames) && t.frames[from].callee != t.skip {
 			from++
+		}
+		if from < len(t.frames) {
+			from++
+		} else {
+			// Not on the stack, as a function of a built-in file is not that Node
+			// would name: its own frames go.
+			for from = 0; from < len(t.frames) && (t.frames[from].SrcName() == "<native>" || strings.HasPrefix(t.frames[from].SrcName(), "node:")); {
+				from++
+			}
 		}
 	}
 	var out []frame
@@ -294,9 +294,7 @@ func captureStackTrace(c Call) goja.Value {
 		panic(c.newError("TypeError", "Invalid argument"))
 	}
 	e, t := c.Engine, &trace{}
-	if f, ok := c.JS(1).(*goja.Object); ok {
-		t.skip = text(f.Get("name"))
-	}
+	t.skip, _ = c.JS(1).(*goja.Object)
 	e.captureInto(t)
 	get := e.NewFunction("stack", 0, func(Call) goja.Value {
 		v := e.wordStack(o, t)

@@ -136,7 +136,9 @@ func (e *Engine) summaryOfOptions(o *goja.Object) string {
 }
 
 // describer reads properties without running getters.
-type describer struct{ descriptor func(goja.FunctionCall) goja.Value }
+type describer struct {
+	descriptor func(goja.FunctionCall) goja.Value
+}
 
 func newDescriber(e *Engine) *describer {
 	return &describer{e.rawCall(e.language.Get("Object").(*goja.Object).Get("getOwnPropertyDescriptor").(*goja.Object))}

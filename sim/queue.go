@@ -57,6 +57,9 @@ func (q *queue) push(at Time, h Handler, arg uint64, cause RecordID) EventID {
 		i = q.free[n-1]
 		q.free = q.free[:n-1]
 	} else {
+		if q.events == nil {
+			q.events, q.heap, q.free = make([]event, 0, 16), make([]pending, 0, 16), make([]int32, 0, 16)
+		}
 		i = int32(len(q.events))
 		q.events = append(q.events, event{})
 	}

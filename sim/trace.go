@@ -86,6 +86,14 @@ func (t *Trace) Sym(s string) Sym {
 	return id
 }
 
+// SymBytes interns the text in b, which is only copied if it is new.
+func (t *Trace) SymBytes(b []byte) Sym {
+	if id, ok := t.syms[string(b)]; ok {
+		return id
+	}
+	return t.Sym(string(b))
+}
+
 // String is the text of an interned string.
 func (t *Trace) String(s Sym) string { return t.strings[s] }
 

@@ -114,6 +114,15 @@ func (w *World) Sym(s string) Sym {
 	return w.trace.Sym(s)
 }
 
+// SymOf interns a followed by b (0 when tracing is off).
+func (w *World) SymOf(a, b string) Sym {
+	if w.trace == nil {
+		return 0
+	}
+	var buf [96]byte
+	return w.trace.SymBytes(append(append(buf[:0], a...), b...))
+}
+
 // NewObject registers an object that records can be about (0 when tracing is off).
 func (w *World) NewObject(kind, name string, parent ObjID) ObjID {
 	if w.trace == nil {

@@ -78,7 +78,7 @@ func (e *Emitter) Preset(names ...any) {
 		return
 	}
 	e.shape = true
-	e.entries = make([]entry, len(names), len(names)+2)
+	e.entries = make([]entry, len(names), len(names)+4)
 	for i, n := range names {
 		e.entries[i].name = n
 	}

@@ -60,6 +60,9 @@ func (e *Emitter) add(name any, f realm.Function, prepend bool) {
 	}
 	n := e.find(name)
 	if n == nil {
+		if e.entries == nil {
+			e.entries = make([]entry, 0, 4)
+		}
 		e.entries = append(e.entries, entry{name: name})
 		n = &e.entries[len(e.entries)-1]
 	}

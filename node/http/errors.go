@@ -57,6 +57,10 @@ func errChunkType(e *env.Env, v realm.Value) *realm.Error {
 		`The "chunk" argument must be of type string or an instance of Buffer or Uint8Array.`+e.Received(v))
 }
 
+func errSocketEncoding() *realm.Error {
+	return realm.NewError("ERR_HTTP_SOCKET_ENCODING", "Changing the socket encoding is not allowed per RFC7230 Section 3.")
+}
+
 // connReset is a ConnResetException: the peer is gone.
 func connReset(message string) *realm.Error {
 	return &realm.Error{Name: "Error", Code: "ECONNRESET", Message: message,

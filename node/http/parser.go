@@ -36,11 +36,11 @@ type Parser struct {
 
 	url     string
 	reason  string
-	lines   []string // of the header block or trailer section
-	chunk   []byte   // body that the next callback is about
-	stray   bool     // a callback threw out of Execute: the parser is of no more use
+	lines   []string  // of the header block or trailer section
+	chunk   []byte    // body that the next callback is about
+	dead    *h1.Error // a callback threw: the parser is of no more use
 	freed   bool
-	failed  bool // Execute has given an error
+	failed  bool   // Execute has given an error
 	current []byte // what is being read
 
 	started          sim.Time // of the message in progress
@@ -134,6 +134,10 @@ func (p *Parser) run(data []byte, native bool) (n int, err *realm.Error, ok bool
 		}
 		if native {
 			p.env.Callback(step)
+			if !done && p.env.CallbackFailed() {
+				// The scope of the piece of body runs the ticks, so what they throw counts, too.
+				p.dead, ok = &jsException, false
+			}
 		} else {
 			step()
 		}
@@ -146,15 +150,18 @@ func (p *Parser) run(data []byte, native bool) (n int, err *realm.Error, ok bool
 
 // step parses from data[from:] to the next piece of body, and pushes that.
 func (p *Parser) step(data []byte, from int) (n int, err *realm.Error, done bool) {
-	if p.stray {
-		return from, p.error(&h1.Error{Code: "HPE_CB_HEADERS_COMPLETE", Reason: "User callback error"}), true
+	if p.dead != nil {
+		p.failed = true
+		return from, p.error(p.dead), true
 	}
 	taken, e := p.execute(data[from:])
 	n = from + taken
 	if chunk := p.chunk; chunk != nil && e == nil {
 		p.chunk = nil
 		p.h.Resume()
+		p.dead = &jsException
 		p.onBody(chunk)
+		p.dead = nil
 		return n, nil, false
 	}
 	if e != nil && !p.h.Upgrading() {
@@ -166,11 +173,18 @@ func (p *Parser) step(data []byte, from int) (n int, err *realm.Error, done bool
 
 // execute marks the parser unusable if a callback throws.
 func (p *Parser) execute(data []byte) (int, *h1.Error) {
-	p.stray = true
+	p.dead = &callbackError
 	n, err := p.h.Execute(data)
-	p.stray = false
+	p.dead = nil
 	return n, err
 }
+
+// What a parser answers after a callback has thrown: in the header block or at
+// the message's end, and in the body.
+var (
+	callbackError = h1.Error{Code: "HPE_CB_HEADERS_COMPLETE", Reason: "User callback error"}
+	jsException   = h1.Error{Code: "HPE_JS_EXCEPTION", Reason: "JS Exception"}
+)
 
 // error is a parse error as the script sees it; prepare puts the reason into it.
 func (p *Parser) error(e *h1.Error) *realm.Error {
@@ -187,7 +201,7 @@ func prepareError(err *realm.Error, packet []byte) {
 // finish is parser.finish(): the input has ended.
 func (p *Parser) finish() *realm.Error {
 	// After an error there is nothing left to complete (llhttp_finish).
-	if p.stray || p.freed || p.failed {
+	if p.dead != nil || p.freed || p.failed {
 		return nil
 	}
 	e := p.h.Finish()

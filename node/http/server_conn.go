@@ -57,6 +57,7 @@ func (v *Server) connect(s *net.Socket) {
 	c.listen()
 	p.onIncoming = c.onIncoming
 	s.Listened = c.onListened
+	s.RefuseEncoding = errSocketEncoding()
 	if s.Handle != nil && s.Handle.TCP.Listener() == s {
 		p.consume(s.Handle)
 	}

@@ -108,6 +108,9 @@ func (r *readable) canPushMore() bool {
 
 // SetEncoding makes reads return strings. What is buffered is decoded now.
 func (s *Stream) SetEncoding(enc string) {
+	if s.RefuseEncoding != nil {
+		s.env.Throw(s.RefuseEncoding)
+	}
 	r := &s.r
 	if enc == "" {
 		enc = "utf8"

@@ -30,6 +30,8 @@ type Stream struct {
 	// Listened, if set, hears of every listener added by on: http takes back a
 	// socket's reads when somebody listens for its data.
 	Listened func(name any)
+	// RefuseEncoding, if set, is what setEncoding throws.
+	RefuseEncoding *realm.Error
 
 	// Views are the script's _readableState and _writableState, once made.
 	Views [2]any

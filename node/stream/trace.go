@@ -85,7 +85,7 @@ func (s *Stream) tracePhase(half string, phase *string, to string) {
 		return
 	}
 	w := s.env.World
-	w.Emit(sim.Record{Kind: sim.KindState, Obj: s.TraceObject(), Name: w.Sym(half + *phase), Text: w.Sym(half + to)})
+	w.Emit(sim.Record{Kind: sim.KindState, Obj: s.TraceObject(), Name: w.SymOf(half, *phase), Text: w.SymOf(half, to)})
 	*phase = to
 }
 

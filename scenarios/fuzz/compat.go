@@ -27,6 +27,22 @@ var responseActions = []string{
 	"act(@, 'push', () => { @.createPushResponse({ ':path': '/pushed' }, (e, p) => { log('push cb', code(e) || 'ok'); if (!e) p.end('pushed'); }); });",
 	"log(@.tag, @.headersSent, @.finished, @.writableEnded, @.writable, @.destroyed, @.closed, @.statusCode, @.writableLength);",
 	"throw new Error('thrown');",
+	"for (let i = 0; i < 3; i++) act(@, 'write', () => @.write(Buffer.alloc($size), cb(@, 'write' + i)));",
+	"act(@, 'end', () => { @.end('a', cb(@, 'end1')); @.end('b', cb(@, 'end2')); });",
+	"act(@, 'end', () => { @.end(); @.write('more', cb(@, 'write')); });",
+	"{ const m = @.end; @.end = function (...a) { log(@.tag, 'patched end', a.length); return m.apply(this, a); }; }",
+	"{ const m = @.writeHead; @.writeHead = function (...a) { log(@.tag, 'patched writeHead'); return m.apply(this, a); }; }",
+	"{ const m = @.emit; @.emit = function (v, ...a) { log(@.tag, 'emit', v); return m.call(this, v, ...a); }; }",
+	"require('stream').finished(@, cb(@, 'finished'));",
+	"act(@, 'cork', () => { @.cork(); @.write('a'); @.write('b'); process.nextTick(() => @.uncork()); });",
+	"act(@, 'append', () => { @.appendHeader('x', '1'); @.appendHeader('x', '2'); log(@.tag, JSON.stringify(@.getHeaders()), @.hasHeader('X'), @.getHeaderNames()); });",
+	"act(@, 'status', () => { @.statusCode = 404; @.statusMessage = 'no'; });",
+	"act(@, 'status', () => { @.statusCode = 99; });",
+	"act(@, 'bad', () => { @.setHeader('connection', 'close'); });",
+	"act(@, 'bad', () => { @.setHeader(':status', '1'); });",
+	"act(@, 'bad', () => { @.setHeader('x', undefined); });",
+	"act(@, 'twice', () => { @.writeHead(200); @.writeHead(201); });",
+	"log(@.tag, typeof @.socket, @.socket && @.socket.destroyed, @.req === undefined, @.stream && @.stream.id, @.sendDate);",
 }
 
 var requestActions = []string{

@@ -33,6 +33,7 @@ func Families() []Family {
 		{"net", growNet},
 		{"http2", growHTTP2},
 		{"compat", growCompat},
+		{"frames", growFrames},
 		{"http", growHTTP},
 	}
 }

@@ -24,6 +24,18 @@ var sessionActions = []string{
 	"act(@, 'socket', () => { @.socket.destroy(); });",
 	"act(@, 'window', () => { @.setLocalWindowSize(100000); });",
 	"log(@.tag, @.closed, @.destroyed, @.connecting, @.pendingSettingsAck);",
+	"log(@.tag, @.alpnProtocol, @.encrypted, @.type, JSON.stringify(@.originSet), JSON.stringify(@.localSettings), JSON.stringify(@.remoteSettings));",
+	"log(@.tag, @.state && JSON.stringify(@.state));",
+	"act(@, 'ping', () => @.ping(Buffer.from('12345678'), (e, d, b) => log(@.tag, 'ping cb', code(e) || 'ok', b && b.toString())));",
+	"act(@, 'settings', () => { @.settings({ maxFrameSize: 20000, headerTableSize: 0, maxHeaderListSize: 300 }, (e, s) => log(@.tag, 'settings cb', code(e) || JSON.stringify(s))); });",
+	"act(@, 'settings', () => { @.settings({ initialWindowSize: 0 }); setTimeout(() => act(@, 'settings', () => { @.settings({ initialWindowSize: 65535 }); }), $wait); });",
+	"act(@, 'goaway', () => { @.goaway(0, 2 ** 31 - 1, Buffer.from('bye')); });",
+	"act(@, 'altsvc', () => { @.altsvc && @.altsvc('h2=:8000', 1); });",
+	"act(@, 'origin', () => { @.origin && @.origin('https://example.com'); });",
+	"{ const m = @.emit; @.emit = function (v, ...a) { log(@.tag, 'emit', v); return m.call(this, v, ...a); }; }",
+	"act(@, 'socketEnd', () => { @.socket.end(); });",
+	"act(@, 'socketWrite', () => { @.socket.write('x'); });",
+	"log(@.tag, @.socket && @.socket.remoteAddress, @.socket && @.socket.destroyed, @.socket && @.socket.writable);",
 }
 
 var sessionEvents = []string{"connect", "close", "error", "goaway", "frameError", "timeout", "localSettings", "remoteSettings", "ping"}
@@ -48,6 +60,18 @@ var http2StreamActions = []string{
 	"@.pause(); setTimeout(() => @.resume(), $wait);",
 	"log(@.tag, @.closed, @.destroyed, @.aborted, @.rstCode, @.pending, @.endAfterHeaders, @.writableLength, @.writableEnded, @.writableFinished, @.readableEnded);",
 	"log(@.tag, @.headersSent, @.state.state, @.state.localClose, @.state.remoteClose, @.bufferSize);",
+	"for (let i = 0; i < 4; i++) act(@, 'write', () => @.write(Buffer.alloc($size), cb(@, 'write' + i)));",
+	"act(@, 'end', () => { @.end('a', cb(@, 'end1')); @.end('b', cb(@, 'end2')); });",
+	"act(@, 'end', () => { @.end(); @.write('more', cb(@, 'write')); });",
+	"act(@, 'priority', () => { @.priority({ weight: 5 }); });",
+	"require('stream').finished(@, cb(@, 'finished'));",
+	"{ const ac = new AbortController(); require('stream').addAbortSignal(ac.signal, @); setTimeout(() => ac.abort(), $wait); }",
+	"{ const m = @.emit; @.emit = function (v, ...a) { if (v !== 'data') log(@.tag, 'emit', v); return m.call(this, v, ...a); }; }",
+	"{ const m = @.destroy; @.destroy = function (...a) { log(@.tag, 'patched destroy', a.length); return m.apply(this, a); }; }",
+	"{ const m = @.close; @.close = function (...a) { log(@.tag, 'patched close', a.map(show)); return m.apply(this, a); }; }",
+	"@.cork(); @.write('a', cb(@, 'corked')); @.write('b'); process.nextTick(() => @.uncork());",
+	"@.setEncoding('utf8');",
+	"log(@.tag, JSON.stringify(@.state), @.session ? @.session.destroyed : 'none', @.sentHeaders && @.sentHeaders[':status'], @.sentTrailers && @.sentTrailers.t, @.id);",
 	"throw new Error('thrown');",
 }
 
@@ -95,7 +119,7 @@ func (g *gen) http2Options() string {
 		return "{}"
 	}
 	return g.pick("{ settings: { initialWindowSize: 1000 } }", "{ settings: { initialWindowSize: 200000 } }", "{ settings: { maxConcurrentStreams: 1 } }",
-		"{ settings: { enablePush: false } }", "{ peerMaxConcurrentStreams: 1 }", "{ settings: { maxFrameSize: 20000 } }", "{ maxSessionMemory: 1 }")
+		"{ settings: { enablePush: false } }", "{ peerMaxConcurrentStreams: 1 }", "{ settings: { maxFrameSize: 20000 } }", "{ settings: { initialWindowSize: 0 } }", "{ settings: { maxHeaderListSize: 400 } }", "{ maxOutstandingPings: 1, maxOutstandingSettings: 1 }", "{ paddingStrategy: http2.constants.PADDING_STRATEGY_MAX }", "{ maxSendHeaderBlockLength: 200 }", "{ settings: { enableConnectProtocol: true } }", "{ maxSessionMemory: 1 }")
 }
 
 // http2Requests draws the client's requests, parallel or one after the other.
@@ -124,6 +148,9 @@ func (g *gen) http2Requests(n int, server object, c object) []*Tree {
 			kids = append(kids, g.wrap(line(g.fill(fmt.Sprintf("act(%[1]s, 'end', () => { %[1]s.end(Buffer.alloc($size), cb(%[1]s, 'end')); });", r))), o, c))
 		}
 		kids = append(kids, g.act(g.pickN(0, 0, 1, 1, 2, 3), o, o, o, c, server)...)
+		if g.chance(10) {
+			kids[0].Open = strings.Replace(kids[0].Open, " }", ", "+g.pick("expect: '100-continue'", "':method': 'HEAD'", "'content-length': 5", "cookie: ['a=1', 'b=2']", "te: 'trailers'", "host: 'x'", "':authority': 'z'", "big: 'x'.repeat(20000)")+" }", 1)
+		}
 		switch {
 		case i > 1 && g.chance(25):
 			out = append(out, hoist("setTimeout(() => {", fmt.Sprintf("}, %d);", g.delay()), kids))

@@ -34,7 +34,7 @@ func Shrink(t *Tree, tries int, still func(script string) bool) int {
 func (t *Tree) dropUnused() {
 	for i := len(t.Kids) - 1; i >= 0; i-- {
 		name, ok := strings.CutPrefix(t.Kids[i].Open, "const ")
-		if !ok || !strings.Contains(prelude, t.Kids[i].Open) {
+		if !ok || !strings.Contains(prelude+framesPrelude, t.Kids[i].Open) {
 			continue
 		}
 		name, _, _ = strings.Cut(name, " ")

@@ -7,6 +7,23 @@ exports.Promise = {
     const promise = new this((a, b) => { resolve = a; reject = b; });
     return { promise, resolve, reject };
   },
+  // goja has it, but its AggregateError says nothing.
+  any(list) {
+    return new this((resolve, reject) => {
+      const errors = [];
+      let left = 1;
+      const done = () => {
+        if (--left === 0) reject(new AggregateError(errors, 'All promises were rejected'));
+      };
+      let i = 0;
+      for (const x of list) {
+        const at = i++;
+        left++;
+        this.resolve(x).then(resolve, (e) => { errors[at] = e; done(); });
+      }
+      done();
+    });
+  },
   try(fn, ...args) {
     return new this((resolve) => resolve(fn(...args)));
   },

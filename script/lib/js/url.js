@@ -9,7 +9,8 @@ const inspect = (v, opts) => require('internal/inspect').inspect(v, opts);
 const well = (v) => `${v}`.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 
 function invalidURL(input, base) {
-  const e = make('TypeError', 'ERR_INVALID_URL', 'Invalid URL');
+  // From 20 on C++ makes it, and its code shows only as a property.
+  const e = has.invalidUrlInputFirst ? make('TypeError', 'ERR_INVALID_URL', 'Invalid URL') : Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' });
   if (has.invalidUrlInputFirst) delete e.code;
   e.input = input;
   if (base !== undefined && has.invalidUrlBase) e.base = base;

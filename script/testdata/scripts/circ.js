@@ -1,0 +1,2 @@
+const a = { x: 1 }; a.b = { c: [{ d: { e: a } }] }; const o = {}; o.o = o; const p = { q: {} }; p.q.r = p.q; class K { constructor() { this.me = this; } } const l = []; l.push(l);
+for (const v of [a, o, p, new K(), l]) try { JSON.stringify(v); } catch (e) { console.log(e.name, e.message); } try { 'x'.repeat(-1); } catch (e) { console.log(e.message); } try { BigInt(1.5); } catch (e) { console.log(e.message); }

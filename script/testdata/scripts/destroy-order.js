@@ -1,0 +1,2 @@
+const { Readable } = require('stream'); const r = new Readable({ read() {}, destroy(e, cb) { console.log('_destroy'); setTimeout(() => cb(e), 1); } });
+r.on('error', (e) => console.log('error', e.message)); r.on('close', () => console.log('close')); r.on('end', () => console.log('end')); r.destroy(new Error('E')); r.destroy(new Error('F')); console.log(r.destroyed, r.readable, r.closed); r.push('x');

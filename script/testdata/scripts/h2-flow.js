@@ -1,0 +1,2 @@
+const h = require('http2'); const s = h.createServer(); s.on('stream', (st) => { st.respond(); st.end(Buffer.alloc(200000)); st.on('finish', () => console.log('srv finish')); });
+s.listen(0, () => { const c = h.connect('http://localhost:' + s.address().port); const r = c.request(); let n = 0; r.on('response', () => setTimeout(() => r.on('data', (d) => n += d.length), 5)); r.on('end', () => { console.log(n); c.close(); s.close(); }); });

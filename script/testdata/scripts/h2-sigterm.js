@@ -1,0 +1,2 @@
+const h = require('http2'); const s = h.createServer((q, r) => { setTimeout(() => r.end('done'), 200); }); process.on('SIGTERM', () => { console.log('SIGTERM'); s.close(() => console.log('closed')); });
+s.listen(0, () => { const c = h.connect('http://localhost:' + s.address().port); const r = c.request(); r.setEncoding('utf8'); r.on('data', (d) => console.log(d)); r.on('end', () => { console.log('end'); c.close(); }); setTimeout(() => process.kill(process.pid, 'SIGTERM'), 100); });

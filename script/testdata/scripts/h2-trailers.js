@@ -1,0 +1,2 @@
+const h = require('http2'); const s = h.createServer(); s.on('stream', (st) => { st.respond({ ':status': 200 }, { waitForTrailers: true }); st.on('wantTrailers', () => { console.log('want'); st.sendTrailers({ 'x-t': 'v' }); }); st.end('body'); });
+s.listen(0, () => { const c = h.connect('http://localhost:' + s.address().port); const r = c.request(); r.on('trailers', (t) => console.log('trailers', t['x-t'])); r.resume(); r.on('end', () => console.log('end')); r.on('close', () => { c.close(); s.close(); }); });

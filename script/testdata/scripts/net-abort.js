@@ -1,0 +1,1 @@
+const net = require('net'); const ac = new AbortController(); const s = net.createServer(); s.listen({ port: 0, signal: ac.signal }, () => { console.log('up'); ac.abort(); }); s.on('close', () => console.log('closed'));

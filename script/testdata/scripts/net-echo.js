@@ -1,0 +1,3 @@
+const net = require('net');
+const s = net.createServer((c) => { console.log('conn', c.remoteFamily, typeof c.remotePort); c.on('end', () => console.log('srv end')); c.on('close', (h) => console.log('srv close', h)); c.pipe(c); });
+s.listen(0, '127.0.0.1', () => { const c = net.connect(s.address().port, '127.0.0.1', () => { console.log('connected'); c.write('hello'); }); c.setEncoding('utf8'); c.on('data', (d) => { console.log('data', d); c.end(); }); c.on('end', () => console.log('cl end')); c.on('close', (h) => { console.log('cl close', h, c.bytesRead, c.bytesWritten); s.close(() => console.log('server closed')); }); });

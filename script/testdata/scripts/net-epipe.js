@@ -1,0 +1,2 @@
+const net = require('net'); const s = net.createServer((c) => { c.destroy(); s.close(); });
+s.listen(0, '127.0.0.1', () => { const c = net.connect({ port: s.address().port, host: '127.0.0.1', allowHalfOpen: true }); c.on('end', () => { console.log('end'); c.write('a', (e) => console.log('w1', e && e.code)); setTimeout(() => c.write('b', (e) => console.log('w2', e && e.code)), 10); }); c.resume(); c.on('error', (e) => console.log('error', e.code, e.syscall)); c.on('close', (h) => console.log('close', h)); });

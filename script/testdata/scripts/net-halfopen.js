@@ -1,0 +1,3 @@
+const net = require('net');
+const s = net.createServer({ allowHalfOpen: true }, (c) => { let b = ''; c.on('data', (d) => b += d); c.on('end', () => { console.log('srv end', c.readyState); setTimeout(() => c.end('reply to ' + b), 2); }); c.on('close', () => { console.log('srv close'); s.close(); }); });
+s.listen(0, () => { const c = net.connect(s.address().port); c.end('question'); console.log(c.readyState); c.on('connect', () => console.log(c.readyState)); c.on('data', (d) => console.log(String(d))); c.on('finish', () => console.log('finish')); c.on('end', () => console.log('end')); c.on('close', () => console.log('close', c.readyState)); });

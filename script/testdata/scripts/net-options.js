@@ -1,0 +1,4 @@
+const net = require('net'); console.log(net.isIP('127.0.0.1'), net.isIP('::1'), net.isIP('x'), net.isIPv4('1.2.3.4'), net.isIPv6('::'));
+try { net.connect({ port: 70000 }); } catch (e) { console.log(e.code, e.message); } try { net.connect(); } catch (e) { console.log(e.code, e.message); } try { net.createServer().listen(-1); } catch (e) { console.log(e.code, e.message); } try { net.createServer('x'); } catch (e) { console.log(e.code); }
+try { new net.Socket().write({}); } catch (e) { console.log(e.code, e.message); } try { new net.Socket().setTimeout('x'); } catch (e) { console.log(e.code, e.message); }
+const k = new net.Socket(); k.on('error', (e) => console.log(e.code, e.message)); k.write('x', (e) => console.log('cb', e.code)); console.log(k.pending, k.connecting, k.readyState, k.destroyed);

@@ -1,0 +1,1 @@
+const net = require('net'); const s = net.createServer().listen(0, '127.0.0.1', () => { const p = s.address().port; s.close(() => { const c = net.connect(p, '127.0.0.1'); c.on('error', (e) => console.log(e.code, e.syscall, e.address, e.port === p, e.errno, e.message.replace(p, 'P'))); c.on('close', (h) => console.log('close', h)); }); });

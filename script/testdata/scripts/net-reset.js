@@ -1,0 +1,2 @@
+const net = require('net'); const s = net.createServer((c) => { c.on('data', () => { c.resetAndDestroy(); }); c.on('error', (e) => console.log('srv', e.code)); c.on('close', (h) => { console.log('srv close', h); s.close(); }); });
+s.listen(0, () => { const c = net.connect(s.address().port, () => c.write('x')); c.on('error', (e) => console.log('cl', e.code, e.syscall, e.message)); c.on('close', (h) => console.log('cl close', h)); });

@@ -1,0 +1,2 @@
+const net = require('net'); const s = net.createServer((c) => { c.on('error', () => {}); }); s.listen(0, () => { const c = net.connect(s.address().port, () => { s.getConnections((e, n) => console.log('conns', e, n)); s.close((e) => console.log('closed', e)); console.log('listening', s.listening); setTimeout(() => c.end(), 3); }); c.on('close', () => console.log('c close')); }); s.on('close', () => console.log('close ev'));
+const t = net.createServer(); t.close((e) => console.log(e.code, e.message));

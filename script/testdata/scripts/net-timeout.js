@@ -1,0 +1,1 @@
+const net = require('net'); const s = net.createServer((c) => { c.setTimeout(10, () => console.log('cb timeout')); c.on('timeout', () => { console.log('srv timeout', c.timeout); c.end('bye'); }); }); s.listen(0, () => { const c = net.connect(s.address().port); c.on('data', (d) => console.log(String(d))); c.on('close', () => { console.log('close'); s.close(); }); });

@@ -1,0 +1,1 @@
+process.on('exit', (c) => { console.log('exit', c); setTimeout(() => console.log('never'), 0); process.nextTick(() => console.log('never')); Promise.resolve().then(() => console.log('never?')); }); process.exit(5);

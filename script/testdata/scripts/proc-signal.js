@@ -1,0 +1,1 @@
+process.on('SIGTERM', (s, n) => { console.log('sig', s, n); clearInterval(i); }); const i = setInterval(() => {}, 1000); setTimeout(() => process.kill(process.pid, 'SIGTERM'), 2); process.once('SIGUSR2', (s) => console.log(s)); process.kill(process.pid, 'SIGUSR2'); console.log(process.kill(process.pid, 0), process.listenerCount('SIGTERM'));

@@ -1,0 +1,1 @@
+process.on('uncaughtExceptionMonitor', (e, o) => console.log('monitor', e.message, o)); process.on('uncaughtException', (e, o) => { console.log('caught', e.message, o); }); setTimeout(() => { throw new Error("t"); }, 30); setTimeout(() => console.log("still"), 40); Promise.reject(new Error('rej')); process.nextTick(() => { throw new Error('tick'); });

@@ -1,0 +1,1 @@
+process.on('unhandledRejection', (r, p) => { console.log('unhandled', r instanceof Error ? r.message : r, p instanceof Promise); }); process.on('rejectionHandled', () => console.log('handled late')); const p = Promise.reject(new Error('x')); Promise.reject(5); setTimeout(() => p.catch(() => console.log('catch')), 2); (async () => { throw new TypeError('as'); })();

@@ -1,0 +1,1 @@
+process.on('warning', (w) => console.log(w.name, w.message, w.code, w.detail)); process.emitWarning('careful', 'MyWarn', 'C1'); process.emitWarning('dep', { type: 'DeprecationWarning', code: 'D1', detail: 'more' }); process.emitWarning(new Error('as error'));

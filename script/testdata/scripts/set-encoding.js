@@ -1,0 +1,1 @@
+const { Readable } = require('stream'); const r = new Readable({ read() {} }); r.setEncoding('utf8'); const b = Buffer.from('héllo €'); r.on('data', (d) => console.log(JSON.stringify(d))); r.push(b.subarray(0, 2)); r.push(b.subarray(2, 8)); r.push(b.subarray(8)); r.push(null);

@@ -1,0 +1,2 @@
+const u = require('util'); console.log(u.format('%s %d %i %f %j %o %O %c %%', 'a', 1.5, 1.5, '2.5', { a: 1 }, [1], { b: { c: {} } }, 'css'), u.format('%s', null, undefined, 5n, Symbol('x')), u.format('a', 'b', { c: 1 }), u.format('%s', { toString() { return 'custom'; } }), u.format('%s', class A {}), u.format('%d', '0x10'), u.format('%x', 1), u.format(1, 2, '3'));
+console.log('%s is %d', 'x', 3, 'extra', { a: [1, [2, [3, [4]]]] }); console.log('%o', { f() {} }); console.log('100%', 5); console.log(); console.log(undefined, null); console.log('%s', [1, [2]], -0, 1e21);
