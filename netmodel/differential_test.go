@@ -25,7 +25,7 @@ import (
 //
 // The model has one answer; Linux has one as long as no time passes. Where a
 // run differs, it is made again. A program passes when one run equals the
-// model's. What was seen to make a difference, in about 3 of 10,000 runs on a
+// model's. What was seen to make a difference, 7 times in 120,000 programs on a
 // busy machine, and how each was told:
 //
 //   - Two acknowledgements that wait in the backlog of a socket in a call are

@@ -12,7 +12,6 @@ type Network struct {
 	cfg      Config
 	hosts    []*Host
 	byAddr   map[netip.Addr]*Host
-	links    []*link
 	procs    int
 	socks    int
 	backlog  packetQueue // loopback segments on their way, in order (Linux: softnet_data.input_pkt_queue)

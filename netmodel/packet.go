@@ -41,7 +41,6 @@ type packet struct {
 	link     *link
 	from, to netip.AddrPort
 	flags    flags
-	shift    int8 // window scale offered by a SYN
 	seq, ack int64
 	wnd      int64 // in bytes, already scaled
 	mss      int   // offered by a SYN; else the size of its segments

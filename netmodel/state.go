@@ -46,9 +46,6 @@ func (s state) sends() bool {
 	return s == established || s == closeWait || s == finWait1 || s == closing || s == lastAck
 }
 
-// reads reports whether data from the peer is taken.
-func (s state) reads() bool { return s == established || s == finWait1 || s == finWait2 }
-
 // setState is the only place where a socket's state changes.
 func (s *socket) setState(to state) {
 	from := s.state

@@ -22,6 +22,7 @@ type Setup struct {
 	Choices []int // canonical past the end
 	Trace   bool
 	Limits  script.Limits
+	Cache   *script.Cache // nil: every run compiles its sources
 }
 
 // Run is a script run in a world of its own.
@@ -41,6 +42,9 @@ func (s Setup) Simulate(p script.Program) Run {
 	rec := &sim.Recorder{Chooser: &sim.Scripted{Choices: s.Choices}}
 	w := sim.NewWorld(rec, t)
 	p.Version, p.Seed, p.Limits = s.Version, s.Seed, s.Limits
+	if s.Cache != nil {
+		p.Cache = s.Cache
+	}
 	return Run{Result: script.Run(p, w, s.newKernel(w)), Trace: t, Choices: rec.Choices}
 }
 

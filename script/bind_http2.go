@@ -14,7 +14,7 @@ import (
 	"finishline/node/versions"
 )
 
-var h2ServerClass = DefineClass(ClassSpec{
+var _ = DefineClass(ClassSpec{
 	Name: "Http2Server", Length: 2, Parent: netServerClass, ES6: true, Machine: &http2.Server{},
 	Construct: func(c Call) realm.Hosted { return c.h2NewServer() },
 	Methods: []Method{
@@ -280,7 +280,7 @@ var h2Module = &ModuleSpec{
 			}
 			return c.ToJS(http2.UnpackSettings(c.Env(), b, validate))
 		}},
-		{Name: "performServerHandshake", Length: 1, If: has(versions.H2CustomSettings), Fn: func(c Call) goja.Value {
+		{Name: "performServerHandshake", Length: 1, If: has(versions.H2ServerHandshake), Fn: func(c Call) goja.Value {
 			socket, ok := c.Arg(0).(*net.Socket)
 			if !ok {
 				c.ThrowError(c.ErrUnsupported("http2.performServerHandshake() on a stream that is no net.Socket"))

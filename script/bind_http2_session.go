@@ -185,7 +185,7 @@ func numeric(v realm.Value) (float64, bool) {
 	return 0, false
 }
 
-var h2ServerSessionClass = NameClass("ServerHttp2Session", DefineClass(ClassSpec{
+var _ = NameClass("ServerHttp2Session", DefineClass(ClassSpec{
 	Name: "ServerHttp2Session", Length: 3, Parent: h2SessionClass, ES6: true,
 	Accessors: []Accessor{{Name: "server", Get: func(c Call) goja.Value {
 		if v := h2SessionOf(c).Server(); v != nil {
@@ -272,7 +272,7 @@ func h2AltSvc(c Call) goja.Value {
 	return goja.Undefined()
 }
 
-var h2ClientSessionClass = NameClass("ClientHttp2Session", DefineClass(ClassSpec{
+var _ = NameClass("ClientHttp2Session", DefineClass(ClassSpec{
 	Name: "ClientHttp2Session", Length: 2, Parent: h2SessionClass, ES6: true,
 	Methods: []Method{{Name: "request", Length: 2, Fn: h2Request}},
 }))

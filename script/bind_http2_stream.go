@@ -98,7 +98,7 @@ func h2Priority(c Call) goja.Value {
 	return goja.Undefined()
 }
 
-var h2ServerStreamClass = NameClass("ServerHttp2Stream", DefineClass(ClassSpec{
+var _ = NameClass("ServerHttp2Stream", DefineClass(ClassSpec{
 	Name: "ServerHttp2Stream", Length: 5, Parent: h2StreamClass, ES6: true,
 	Accessors: []Accessor{h2StreamGet("pushAllowed", func(s *http2.Stream) realm.Value { return s.PushAllowed() })},
 	Methods: []Method{
@@ -172,6 +172,6 @@ func h2PushStream(c Call) goja.Value {
 	return goja.Undefined()
 }
 
-var h2ClientStreamClass = NameClass("ClientHttp2Stream", DefineClass(ClassSpec{
+var _ = NameClass("ClientHttp2Stream", DefineClass(ClassSpec{
 	Name: "ClientHttp2Stream", Length: 4, Parent: h2StreamClass, ES6: true,
 }))

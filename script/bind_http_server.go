@@ -103,7 +103,7 @@ func httpWriteHead(c Call) goja.Value {
 	if _, ok := reason.(string); !ok && nullish(headers) {
 		headers = c.JS(1)
 	}
-	r.WriteHead(c.Arg(0), reason, c.httpPairs(headers), false)
+	r.WriteHead(c.Arg(0), reason, c.httpPairs(headers))
 	return c.This
 }
 

@@ -31,7 +31,7 @@ func init() {
 }
 
 // httpParserClass shows a parser, of which libraries look at `incoming`.
-var httpParserClass = DefineClass(ClassSpec{
+var _ = DefineClass(ClassSpec{
 	Name: "HTTPParser", Machine: &http.Parser{},
 	Accessors: []Accessor{
 		{Name: "incoming", Get: func(c Call) goja.Value {

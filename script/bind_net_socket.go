@@ -157,7 +157,7 @@ func socketEnd(c Call) goja.Value {
 }
 
 // handleClass shows the TCP handle below a socket.
-var handleClass = DefineClass(ClassSpec{
+var _ = DefineClass(ClassSpec{
 	Name: "TCP", Machine: &net.Handle{},
 	Methods: []Method{
 		{Name: "close", Length: 1, Fn: func(c Call) goja.Value {

@@ -11,7 +11,7 @@ import (
 	"finishline/node/versions"
 )
 
-var timeoutClass = DefineClass(ClassSpec{
+var _ = DefineClass(ClassSpec{
 	Name: "Timeout", Length: 5, ES6: true, Machine: &timers.Timeout{}, Own: timeoutOwn,
 	Methods: []Method{
 		{Name: "refresh", Fn: func(c Call) goja.Value { This[*timers.Timeout](c).Refresh(); return c.This }},
@@ -40,7 +40,7 @@ var timeoutClass = DefineClass(ClassSpec{
 	},
 })
 
-var immediateClass = DefineClass(ClassSpec{
+var _ = DefineClass(ClassSpec{
 	Name: "Immediate", Length: 2, ES6: true, Machine: &timers.Immediate{}, Own: immediateOwn,
 	Methods: []Method{
 		{Name: "ref", Fn: func(c Call) goja.Value { This[*timers.Immediate](c).Ref(); return c.This }},

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/parser"
@@ -11,9 +12,50 @@ import (
 	"finishline/node/versions"
 )
 
-// compile compiles a module's source; what the engine cannot compile is lowered
-// first. A syntax error is thrown.
+// Cache keeps compiled sources, for explorations that run the same script many
+// times. It may be shared by all processes that see the same files, also when
+// they run at the same time.
+type Cache struct{ programs sync.Map } // of cacheKey to compiled
+
+type cacheKey struct {
+	file, source string
+	version      versions.Version // of Node, which decides what is lowered
+}
+
+type compiled struct {
+	program *goja.Program
+	lowered bool
+}
+
+// compile is compileSource, or what it gave before.
 func (p *Process) compile(file, source string) *goja.Program {
+	c := p.program.Cache
+	if c == nil {
+		return p.compileSource(file, source)
+	}
+	key := cacheKey{file, source, p.program.Version.Version}
+	if v, ok := c.programs.Load(key); ok {
+		v := v.(compiled)
+		if v.lowered {
+			p.markLowered(file)
+		}
+		return v.program
+	}
+	prog := p.compileSource(file, source)
+	c.programs.Store(key, compiled{prog, p.lowered[file]})
+	return prog
+}
+
+func (p *Process) markLowered(file string) {
+	if p.lowered == nil {
+		p.lowered = make(map[string]bool)
+	}
+	p.lowered[file] = true
+}
+
+// compileSource compiles a module's source; what the engine cannot compile is
+// lowered first. A syntax error is thrown.
+func (p *Process) compileSource(file, source string) *goja.Program {
 	source = strings.TrimPrefix(source, "\ufeff")
 	if strings.HasPrefix(source, "#!") {
 		source = "//" + source[2:]
@@ -28,10 +70,7 @@ func (p *Process) compile(file, source string) *goja.Program {
 	if err != nil {
 		p.e.Throw(p.syntaxError(file, source, err))
 	}
-	if p.lowered == nil {
-		p.lowered = make(map[string]bool)
-	}
-	p.lowered[file] = true
+	p.markLowered(file)
 	return prog
 }
 

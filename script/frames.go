@@ -401,3 +401,35 @@ func (p *Process) arrowMethod(name string, caller *frame) string {
 		}
 	}
 }
+
+// readPosition moves the position of a failed property access to the name that
+// could not be read, which V8 reports.
+func (p *Process) readPosition(f *frame, message string) {
+	_, name, ok := strings.Cut(message, "(reading '")
+	if !ok || !strings.HasSuffix(name, "')") {
+		return
+	}
+	src, start, at := p.offset(f)
+	if at < 0 {
+		return
+	}
+	line := src[at:]
+	if i := strings.IndexByte(line, '\n'); i >= 0 {
+		line = line[:i]
+	}
+	name = strings.TrimSuffix(name, "')")
+	if strings.HasPrefix(line, name) && word(line) == name {
+		return
+	}
+	for i := 0; ; {
+		j := strings.Index(line[i:], "."+name)
+		if j < 0 {
+			return
+		}
+		i += j + 1
+		if word(line[i:]) == name {
+			f.col = at - start + i + 1
+			return
+		}
+	}
+}

@@ -19,8 +19,7 @@ type ModuleSpec struct {
 	// If says whether this version has the module; nil: all have.
 	If func(e *Engine) bool
 
-	once     sync.Once
-	template *template
+	shape shape
 }
 
 var builtinModules = map[string]*ModuleSpec{}
@@ -36,14 +35,50 @@ func (m *ModuleSpec) exports(e *Engine) goja.Value {
 	if m.Make != nil {
 		return m.Make(e)
 	}
-	m.once.Do(func() {
-		m.template = newTemplate(len(m.Functions) + len(m.Classes) + len(m.Fields) + len(m.Accessors))
+	return e.objectOf(m.shape.of(e, m.Functions, func(functions []Method) *template {
+		t := newTemplate(len(functions) + len(m.Classes) + len(m.Fields) + len(m.Accessors))
 		for _, c := range m.Classes {
-			m.template.put(c.spec.Name, func(rt *goja.Runtime) goja.Value { return engineOf(rt).Constructor(c) })
+			t.put(c.spec.Name, func(rt *goja.Runtime) goja.Value { return engineOf(rt).Constructor(c) })
 		}
-		fillPlain(m.template, m.Functions, m.Accessors, m.Fields)
+		fillPlain(t, functions, m.Accessors, m.Fields)
+		return t
+	}))
+}
+
+// shape holds the template of a plain object that all processes share; one for
+// each version if they differ in methods, because an object must not even list
+// what its version lacks.
+type shape struct {
+	once      sync.Once
+	template  *template
+	differs   bool
+	byVersion sync.Map // versions.Version → *template
+}
+
+func (s *shape) of(e *Engine, methods []Method, build func([]Method) *template) *template {
+	s.once.Do(func() {
+		for i := range methods {
+			s.differs = s.differs || methods[i].If != nil
+		}
+		if !s.differs {
+			s.template = build(methods)
+		}
 	})
-	return e.objectOf(m.template)
+	if !s.differs {
+		return s.template
+	}
+	if t, ok := s.byVersion.Load(e.env.Versions.Version); ok {
+		return t.(*template)
+	}
+	var has []Method
+	for _, m := range methods {
+		if m.If == nil || m.If(e) {
+			has = append(has, m)
+		}
+	}
+	t := build(has)
+	s.byVersion.Store(e.env.Versions.Version, t)
+	return t
 }
 
 // noClass gives plain objects the attributes of an ES5 prototype: methods are
@@ -67,17 +102,16 @@ type ObjectSpec struct {
 	Accessors []Accessor
 	Fields    []Field
 
-	once     sync.Once
-	template *template
+	shape shape
 }
 
 // NewObject makes one.
 func (e *Engine) NewObject(s *ObjectSpec) *goja.Object {
-	s.once.Do(func() {
-		s.template = newTemplate(len(s.Methods) + len(s.Accessors) + len(s.Fields))
-		fillPlain(s.template, s.Methods, s.Accessors, s.Fields)
-	})
-	return e.objectOf(s.template)
+	return e.objectOf(s.shape.of(e, s.Methods, func(methods []Method) *template {
+		t := newTemplate(len(methods) + len(s.Accessors) + len(s.Fields))
+		fillPlain(t, methods, s.Accessors, s.Fields)
+		return t
+	}))
 }
 
 // globals are the properties of the global object beyond the language's.

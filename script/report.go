@@ -102,7 +102,12 @@ func (p *Process) thrownAt(v realm.Value) string {
 		if name == "<native>" || strings.HasPrefix(name, "node:") {
 			continue
 		}
-		return p.arrow("\n    at "+p.e.frameOf(&f, name).String(), true)
+		at := p.e.frameOf(&f, name)
+		p.callPosition(&at, false)
+		if o, ok := p.e.ToJS(v).(*goja.Object); ok && p.e.isError(o) {
+			p.readPosition(&at, text(o.Get("message")))
+		}
+		return p.arrow("\n    at "+at.String(), true)
 	}
 	return ""
 }

@@ -31,7 +31,8 @@ type Program struct {
 	Pid      int // 4242 if zero
 	Proc     sim.ProcID
 	Limits   Limits
-	Strict   bool // see env.Env
+	Strict   bool   // see env.Env
+	Cache    *Cache // nil: every run compiles its sources
 }
 
 // Result is how a process ended.

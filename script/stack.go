@@ -94,6 +94,9 @@ func (e *Engine) wordStack(o *goja.Object, t *trace) goja.Value {
 	if head == "" {
 		head = e.headOf(o)
 	}
+	if e.process != nil && len(frames) > 0 {
+		e.process.readPosition(&frames[0], head)
+	}
 	var b strings.Builder
 	b.WriteString(head)
 	for _, f := range frames {
@@ -234,7 +237,7 @@ func (e *Engine) scriptFrames(t *trace) []frame {
 			if raw.native == "" {
 				raw.native = e.languageFrame(raw)
 			}
-			if raw.native != "" && len(out) > 0 {
+			if raw.native != "" {
 				out = append(out, frame{whole: raw.native})
 			}
 			continue

@@ -6,6 +6,7 @@ import (
 	"finishline/node/env"
 	"finishline/node/net"
 	"finishline/node/realm"
+	"finishline/node/versions"
 	"finishline/sim"
 )
 
@@ -34,14 +35,17 @@ type Parser struct {
 	consumed   *net.Handle
 	list       *connections
 
-	url     string
-	reason  string
-	lines   []string  // of the header block or trailer section
-	chunk   []byte    // body that the next callback is about
-	dead    *h1.Error // a callback threw: the parser is of no more use
-	freed   bool
-	failed  bool   // Execute has given an error
-	current []byte // what is being read
+	url      string
+	reason   string
+	lines    []string  // of the header block or trailer section
+	chunk    []byte    // body that the next callback is about
+	limit    int       // of lines; 0: none
+	overflow int       // where the line that broke it was found, or 0
+	flushed  bool      // lines have been handed over in groups
+	dead     *h1.Error // a callback threw: the parser is of no more use
+	freed    bool
+	failed   bool   // Execute has given an error
+	current  []byte // what is being read
 
 	started          sim.Time // of the message in progress
 	busy             bool     // started is set (last_message_start_ is not 0)
@@ -70,11 +74,22 @@ func newParser(e *env.Env, kind h1.Kind, s *net.Socket, maxHeaderBytes float64, 
 		}
 		p.obj = e.World.NewObject("parser", "", socket)
 	}
+	if kind == h1.Request && e.Has(versions.HTTPMaxHeadersRefused) {
+		p.limit = p.MaxHeaderPairs
+	}
 	if list != nil {
 		p.started, p.busy = e.Kernel.Now(), true
 		list.push(p)
 	}
 	return p
+}
+
+// setMaxHeaders is maxHeadersCount; 0 is no limit.
+func (p *Parser) setMaxHeaders(n int) {
+	p.MaxHeaderPairs = n * 2
+	if p.env.Has(versions.HTTPMaxHeadersRefused) {
+		p.limit = n * 2
+	}
 }
 
 func (p *Parser) setState(to string) {
@@ -88,6 +103,17 @@ func (p *Parser) traceParsed(name string, size int, what string) {
 	if w := p.env.World; w.Tracing() {
 		w.Emit(sim.Record{Kind: sim.KindFrameParsed, Obj: p.obj, Name: w.Sym(name), B: int64(size), Text: w.Sym(what)})
 	}
+}
+
+func (p *Parser) traceHead(head *h1.Head) {
+	if !p.env.World.Tracing() {
+		return
+	}
+	what := head.Method.String() + " " + p.url
+	if head.Kind == h1.Response {
+		what = text(head.Status) + " " + p.reason
+	}
+	p.traceParsed("head", len(p.lines)/2, what)
 }
 
 // consume reads straight from the handle.
@@ -156,6 +182,12 @@ func (p *Parser) step(data []byte, from int) (n int, err *realm.Error, done bool
 	}
 	taken, e := p.execute(data[from:])
 	n = from + taken
+	if p.overflow > 0 {
+		p.failed, p.dead = true, &headerOverflow
+		over := headerOverflow
+		over.Offset = p.overflow
+		return n, p.error(&over), true
+	}
 	if chunk := p.chunk; chunk != nil && e == nil {
 		p.chunk = nil
 		p.h.Resume()
@@ -176,14 +208,18 @@ func (p *Parser) execute(data []byte) (int, *h1.Error) {
 	p.dead = &callbackError
 	n, err := p.h.Execute(data)
 	p.dead = nil
+	if p.overflow > 0 {
+		p.chunk = nil
+	}
 	return n, err
 }
 
 // What a parser answers after a callback has thrown: in the header block or at
 // the message's end, and in the body.
 var (
-	callbackError = h1.Error{Code: "HPE_CB_HEADERS_COMPLETE", Reason: "User callback error"}
-	jsException   = h1.Error{Code: "HPE_JS_EXCEPTION", Reason: "JS Exception"}
+	callbackError  = h1.Error{Code: "HPE_CB_HEADERS_COMPLETE", Reason: "User callback error"}
+	headerOverflow = h1.Error{Code: h1.CodeHeaderOverflow, Reason: "Header overflow"}
+	jsException    = h1.Error{Code: "HPE_JS_EXCEPTION", Reason: "JS Exception"}
 )
 
 // error is a parse error as the script sees it; prepare puts the reason into it.
@@ -224,121 +260,4 @@ func (p *Parser) free() {
 	p.freed = true
 	p.Incoming, p.Outgoing, p.onIncoming, p.onExecute = nil, nil, nil, nil
 	p.lines, p.url = nil, ""
-}
-
-// parserHandler is the Parser as h1's Handler.
-type parserHandler Parser
-
-// OnMessageBegin starts the message's clock.
-func (h *parserHandler) OnMessageBegin() {
-	p := (*Parser)(h)
-	if p.list != nil {
-		p.list.remove(p)
-	}
-	p.headersCompleted, p.begun = false, true
-	p.lines, p.url = nil, ""
-	p.started, p.busy = p.env.Kernel.Now(), true
-	if p.list != nil {
-		p.list.push(p)
-	}
-	p.setState("headers")
-}
-
-func (h *parserHandler) OnURL(b []byte)    { h.url = latin1(b) }
-func (h *parserHandler) OnStatus(b []byte) { h.reason = latin1(b) }
-
-// OnHeader collects a line.
-func (h *parserHandler) OnHeader(name, value []byte) {
-	h.lines = append(h.lines, latin1(name), latin1(value))
-}
-
-func (h *parserHandler) OnChunkHeader(uint64) {}
-func (h *parserHandler) OnChunkComplete()     {}
-
-// OnHeadersComplete makes the message (parserOnHeadersComplete).
-func (h *parserHandler) OnHeadersComplete(head *h1.Head) h1.Verdict {
-	p := (*Parser)(h)
-	if p.freed {
-		return h1.Proceed
-	}
-	p.headersCompleted = true
-	p.setState("body")
-	p.traceParsed("head", len(p.lines)/2, p.url)
-	s := p.Socket
-	m := p.newIncoming(s)
-	p.Incoming = m
-	m.Major, m.Minor = int(head.Major), int(head.Minor)
-	m.JoinDuplicateHeaders = m.JoinDuplicateHeaders || p.JoinDuplicateHeaders
-	m.URL, m.UpgradeSet, m.Upgrade = p.url, true, head.Upgrade
-	lines := p.lines
-	p.lines = nil
-	n := len(lines)
-	if p.MaxHeaderPairs > 0 {
-		n = min(n, p.MaxHeaderPairs)
-	}
-	m.addHeaderLines(lines, n)
-	if head.Kind == h1.Request {
-		m.Method = head.Method.String()
-	} else {
-		m.StatusCode, m.StatusMessage = head.Status, p.reason
-	}
-	p.reason = ""
-	return p.onIncoming(m, head.ShouldKeepAlive)
-}
-
-// newIncoming makes the message, of the server's own class if it has one.
-func (p *Parser) newIncoming(s *net.Socket) *IncomingMessage {
-	v := serverOf(s)
-	if v == nil || v.NewIncoming == nil {
-		m := NewIncomingMessage(p.env, s)
-		m.JoinDuplicateHeaders = v != nil && v.JoinDuplicateHeaders
-		return m
-	}
-	m := v.NewIncoming(s)
-	m.JoinDuplicateHeaders = v.JoinDuplicateHeaders
-	return m
-}
-
-// OnBody keeps the piece for the callback that follows.
-func (h *parserHandler) OnBody(chunk []byte) {
-	h.chunk = chunk
-	h.h.Pause()
-}
-
-// onBody is parserOnBody.
-func (p *Parser) onBody(b []byte) {
-	p.traceParsed("body", len(b), "")
-	m := p.Incoming
-	if m == nil || m.skipPending || m.Dumped {
-		return
-	}
-	if !m.CallPush(append([]byte(nil), b...)) {
-		readStop(p.Socket)
-	}
-}
-
-// OnMessageComplete is parserOnMessageComplete.
-func (h *parserHandler) OnMessageComplete() {
-	p := (*Parser)(h)
-	if p.freed {
-		return
-	}
-	if p.list != nil {
-		p.list.remove(p)
-	}
-	p.busy = false
-	if p.list != nil {
-		p.list.push(p)
-	}
-	p.setState("idle")
-	p.traceParsed("end", len(p.lines)/2, "")
-	if m := p.Incoming; m != nil && !m.skipPending {
-		m.Complete = true
-		if len(p.lines) > 0 {
-			m.addHeaderLines(p.lines, len(p.lines))
-			p.lines, p.url = nil, ""
-		}
-		m.CallPush(realm.Null)
-	}
-	readStart(p.Socket)
 }

@@ -113,7 +113,7 @@ func (r *ServerResponse) implicitHeader() {
 		f.Call(r, r.StatusCode)
 		return
 	}
-	r.WriteHead(r.StatusCode, nil, nil, false)
+	r.WriteHead(r.StatusCode, nil, nil)
 }
 
 // Pairs are headers given to writeHead: in order, names may repeat if Flat.
@@ -125,7 +125,7 @@ type Pairs struct {
 
 // WriteHead is writeHead(statusCode, reason, headers): reason is a string or not
 // given; headers nil is none.
-func (r *ServerResponse) WriteHead(status, reason realm.Value, headers *Pairs, _ bool) {
+func (r *ServerResponse) WriteHead(status, reason realm.Value, headers *Pairs) {
 	first := r.env.Has(versions.HTTPWriteHeadChecksFirst)
 	if first {
 		r.mustNotBeSent("write")

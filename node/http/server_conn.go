@@ -4,7 +4,6 @@ import (
 	"finishline/h1"
 	"finishline/node/net"
 	"finishline/node/realm"
-	"finishline/node/timers"
 	"finishline/node/versions"
 )
 
@@ -50,8 +49,8 @@ func (v *Server) connect(s *net.Socket) {
 	}
 	p := newParser(v.Env(), h1.Request, s, v.MaxHeaderSize, v.list)
 	s.Parser = p
-	if n := toNumber(v.MaxHeadersCount); n == n && !realm.IsNullish(v.MaxHeadersCount) {
-		p.MaxHeaderPairs = int(n) * 2
+	if n, ok := jsNumber(v.MaxHeadersCount); ok && n == n {
+		p.setMaxHeaders(int(n))
 	}
 	c := &conn{v: v, s: s, p: p}
 	c.listen()
@@ -285,5 +284,3 @@ func (c *conn) resetTimeout() {
 	callSetTimeout(c.s, c.v.Timeout)
 	c.keepAliveSet = false
 }
-
-var _ = timers.Max

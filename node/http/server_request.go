@@ -17,6 +17,9 @@ func (c *conn) executed(n int, err *realm.Error, data []byte) {
 	case err != nil:
 		prepareError(err, data)
 		onSocketError(s, err)
+	case p.Incoming != nil && p.Incoming.Upgrade && !p.Incoming.Complete && c.v.Env().Has(versions.HTTPUpgradeStream):
+		// The body comes first. (Node hands over a stream in front of the socket
+		// already now; here 'upgrade' waits for the body's end.)
 	case p.Incoming != nil && p.Incoming.Upgrade:
 		c.upgrade(n, data)
 		return
@@ -165,7 +168,7 @@ func (c *conn) refuse(res *ServerResponse, code int, h *Pairs) {
 	if f := res.Override("writeHead"); f != nil && h == nil {
 		f.Call(res, code)
 	} else {
-		res.WriteHead(code, nil, h, false)
+		res.WriteHead(code, nil, h)
 	}
 	if f := res.Override("end"); f != nil {
 		f.Call(res)

@@ -94,10 +94,6 @@ func errStatus101() *realm.Error {
 	return realm.NewError("ERR_HTTP2_STATUS_101", "HTTP status code 101 (Switching Protocols) is forbidden in HTTP/2")
 }
 
-func errPayloadForbidden(code int) *realm.Error {
-	return realm.NewError("ERR_HTTP2_PAYLOAD_FORBIDDEN", "Responses with "+strconv.Itoa(code)+" status must not have a payload")
-}
-
 func errPushDisabled() *realm.Error {
 	return realm.NewError("ERR_HTTP2_PUSH_DISABLED", "HTTP/2 client has disabled push streams")
 }

@@ -32,21 +32,19 @@ type Session struct {
 	server *Server
 	timer  timeout
 
-	options    *Options
-	encrypted  bool
-	alpn       string
-	authority  string // of requests that name none
-	protocol   string // "http:"
-	strict     bool   // strictSingleValueFields
-	maxOrigins int
+	options   *Options
+	encrypted bool
+	alpn      string
+	authority string // of requests that name none
+	protocol  string // "http:"
+	strict    bool   // strictSingleValueFields
 
 	destroyCode h2.ErrCode
 	goaway      *goawaySeen
 	streams     []*Stream // in the order in which they got their ids
 	pending     []*Stream // in the order in which they were made
 	pendingAcks int
-	queuedBytes int // writeQueueSize
-	origins     []realm.Value
+	queuedBytes int      // writeQueueSize
 	onConnect   []func() // kPendingRequestCalls
 	waiting     bool     // somebody waits for onConnect to run
 

@@ -21,7 +21,6 @@ import (
 // story is one process that writes lines, in the native engine.
 type story struct {
 	*env.Env
-	t     *testing.T
 	lines []string
 }
 
@@ -109,8 +108,6 @@ func want(t *testing.T, got, want string) {
 		t.Errorf("got:\n%s\nwant:\n%s", got, strings.TrimSpace(want))
 	}
 }
-
-var all = []string{"18.18.2", "18.20.8", "20.20.2", "22.23.3", "23.7.0", "24.21.0", "25.9.0", "26.10.0"}
 
 // A GET from the first tick to the last (corpus 60, what Node 24.21.0 prints).
 func TestGet(t *testing.T) {

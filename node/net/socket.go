@@ -55,7 +55,7 @@ type Socket struct {
 	HTTPMessage, Parser any
 	// HTTPPaused is _paused: http stopped reading because responses pile up.
 	HTTPPaused bool
-	Session             TimerUpdater
+	Session    TimerUpdater
 	// ParentSocket is _parent: a timeout here is refreshed there too.
 	ParentSocket *Socket
 	// AttemptedAddresses is autoSelectFamilyAttemptedAddresses.

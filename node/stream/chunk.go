@@ -65,6 +65,17 @@ func (s *Stream) succeed(c callback) {
 	}
 }
 
+// succeedVector is succeed for a chunk of a _writev: before 20 the one callback of all hands its
+// absent argument on, so that theirs are called with undefined (clearBuffer in
+// lib/internal/streams/writable.js at 18.20.8).
+func (s *Stream) succeedVector(c callback) {
+	if c.fn == nil && c.js != nil && s.env.Has(versions.CallbackNoArgument) {
+		c.js.Call(nil, nil)
+		return
+	}
+	s.succeed(c)
+}
+
 // sized returns what s keeps of a chunk in byte mode, with its size; ok is
 // false if it is neither string nor bytes.
 func (s *Stream) sized(v realm.Value) (size int, isString, ok bool) {

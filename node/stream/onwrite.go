@@ -208,7 +208,7 @@ func (s *Stream) writeVector() {
 				if truthy(err) {
 					chunks[i].done.fail(err)
 				} else {
-					s.succeed(chunks[i].done)
+					s.succeedVector(chunks[i].done)
 				}
 			}
 		}

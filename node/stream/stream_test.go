@@ -117,8 +117,7 @@ func BenchmarkWriteDrain(b *testing.B) {
 		s.Init(y.env, s, d, sinkOptions(1))
 		chunk := realm.Value([]byte("x"))
 		n := 0
-		var again func()
-		again = func() {
+		again := func() {
 			if n++; n < b.N {
 				s.Write(chunk, "", nil)
 			}

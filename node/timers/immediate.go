@@ -159,6 +159,8 @@ func (q *immediates) run() {
 	}
 }
 
+// runNative is RunAndClearNativeImmediates: what one of them throws is reported
+// at once and the rest follow.
 func (q *immediates) runNative() {
 	for len(q.native) > 0 {
 		batch := q.native
@@ -166,7 +168,7 @@ func (q *immediates) runNative() {
 		w := q.t.env.World
 		for _, n := range batch {
 			prev := w.SetCause(n.cause)
-			n.fn()
+			q.t.env.Guard(n.fn)
 			w.SetCause(prev)
 		}
 		q.addRef(-len(batch))

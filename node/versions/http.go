@@ -22,6 +22,12 @@ var (
 	// HTTPConnectionsFromListening: 18.20.
 	HTTPConnectionsFromListening = behaviour("http-connections-from-listening", ">=18.20", "lib/_http_server.js at 18.20.8, setupConnectionsTracking (in the constructor at 18.18.2)",
 		"The server checks its connections' timeouts from 'listening' on; before, from its construction on.")
+	// HTTPMaxHeadersRefused: 22.23, 24.21, 26.
+	HTTPMaxHeadersRefused = behaviour("http-max-headers-refused", ">=22.23 <23 || >=24.21 <25 || >=26", "seen with real Node: a request with maxHeadersCount + 1 lines",
+		"A request with more header lines than maxHeadersCount (1000 by default) is answered with 431; before, those beyond it were left out of headers.")
+	// HTTPHeaderLinesCapped: 22, 24.
+	HTTPHeaderLinesCapped = behaviour("http-header-lines-capped", ">=22.23 <23 || >=24", "lib/_http_common.js at 22.23.3, parserOnHeaders (by groups of 31 lines at 23.7.0)",
+		"rawHeaders of a message with more lines than maxHeadersCount is cut exactly.")
 	// HTTPIdleBeforeFirst: 26.
 	HTTPIdleBeforeFirst = behaviour("http-idle-before-first-request", ">=26", "corpus 10 and 38 at 26.10.0 (src/node_http_parser.cc ConnectionsList::Idle)",
 		"closeIdleConnections also closes connections on which nothing has come yet.")

@@ -75,7 +75,15 @@ var (
 		"assert shows the first line of an expression that is false; before, it showed the whole call.")
 	ConsoleOrder = behaviour("console-order", ">=22", "lib/internal/console/constructor.js",
 		"console lists log, info, debug, warn, error first.")
-	GlobalCrypto     = behaviour("global-crypto", ">=19", "lib/internal/process/pre_execution.js", "crypto is a global.")
+	GlobalCrypto = behaviour("global-crypto", ">=19", "lib/internal/process/pre_execution.js", "crypto is a global.")
+	// StyleOneChecksStream: what 20 has of StyleChecksStream.
+	StyleOneChecksStream = behaviour("style-one-checks-stream", ">=20.18 <21", "lib/util.js styleText at 20.20.2",
+		"util.styleText with one format leaves text alone if the stream is no terminal; with a list it does not look.")
+	// SyncErrorSyscallFirst: handleErrorFromBinding copies the context's properties.
+	SyncErrorSyscallFirst = behaviour("sync-error-syscall-first", "<20", "lib/internal/errors.js uvException",
+		"An error of a synchronous fs call lists syscall before code.")
+	H2ServerHandshake = behaviour("h2-server-handshake", ">=20.12 <21 || >=21.7", "lib/http2.js",
+		"http2.performServerHandshake exists.")
 	// TimersKeepContext: [kAsyncContextFrame], the timers of AsyncContextFrame.
 	TimersKeepContext = behaviour("timers-keep-context", ">=22", "lib/internal/timers.js, class Timeout",
 		"Timers show Symbol(kAsyncContextFrame).")

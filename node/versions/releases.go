@@ -45,7 +45,7 @@ func Find(s string) (Release, error) {
 		}
 	}
 	if best == nil {
-		return Release{}, fmt.Errorf("Node %s is not among the versions this build is checked against: %s", s, list())
+		return Release{}, fmt.Errorf("version %s of Node is not among the versions this build is checked against: %s", s, list())
 	}
 	return *best, nil
 }

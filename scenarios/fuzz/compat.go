@@ -32,7 +32,7 @@ var responseActions = []string{
 	"act(@, 'end', () => { @.end(); @.write('more', cb(@, 'write')); });",
 	"{ const m = @.end; @.end = function (...a) { log(@.tag, 'patched end', a.length); return m.apply(this, a); }; }",
 	"{ const m = @.writeHead; @.writeHead = function (...a) { log(@.tag, 'patched writeHead'); return m.apply(this, a); }; }",
-	"{ const m = @.emit; @.emit = function (v, ...a) { log(@.tag, 'emit', v); return m.call(this, v, ...a); }; }",
+	"{ const m = @.emit; @.emit = function (v, ...a) { if (!/Listener/.test(v)) log(@.tag, 'emit', v); return m.call(this, v, ...a); }; }",
 	"require('stream').finished(@, cb(@, 'finished'));",
 	"act(@, 'cork', () => { @.cork(); @.write('a'); @.write('b'); process.nextTick(() => @.uncork()); });",
 	"act(@, 'append', () => { @.appendHeader('x', '1'); @.appendHeader('x', '2'); log(@.tag, JSON.stringify(@.getHeaders()), @.hasHeader('X'), @.getHeaderNames()); });",

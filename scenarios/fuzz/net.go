@@ -25,7 +25,7 @@ var socketActions = []string{
 	"@.unref();",
 	"@.ref();",
 	"{ const w = @.write; @.write = function (...a) { log(@.tag, 'patched write', this === @); return w.apply(this, a); }; }",
-	"{ const m = @.emit; @.emit = function (v, ...a) { if (v !== 'data') log(@.tag, 'emit', v); return m.call(this, v, ...a); }; }",
+	"{ const m = @.emit; @.emit = function (v, ...a) { if (!/data|Listener/.test(v)) log(@.tag, 'emit', v); return m.call(this, v, ...a); }; }",
 	"{ const m = @.destroy; @.destroy = function (...a) { log(@.tag, 'patched destroy', a.length); return m.apply(this, a); }; }",
 	"{ const m = @.end; @.end = function (...a) { log(@.tag, 'patched end', a.length); return m.apply(this, a); }; }",
 	"@.once('data', () => act(@, 'end', () => { @.end(); }));",

@@ -65,7 +65,6 @@ type Lib struct {
 	host Host
 
 	modules  map[string]*module
-	symbols  map[string]*goja.Symbol
 	bindings map[string]*goja.Object
 	kinds    map[reflect.Type]string
 
@@ -130,23 +129,6 @@ func must(err error) {
 	if err != nil {
 		panic(err)
 	}
-}
-
-// symbolFor is Symbol.for(key).
-func (l *Lib) symbolFor(key string) *goja.Symbol {
-	if s, ok := l.symbols[key]; ok {
-		return s
-	}
-	ctor := l.rt.Get("Symbol").(*goja.Object)
-	f, _ := goja.AssertFunction(ctor.Get("for"))
-	v, err := f(ctor, l.rt.ToValue(key))
-	must(err)
-	if l.symbols == nil {
-		l.symbols = map[string]*goja.Symbol{}
-	}
-	s := v.(*goja.Symbol)
-	l.symbols[key] = s
-	return s
 }
 
 // call runs a script function from Go and passes on what it throws.

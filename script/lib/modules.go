@@ -146,6 +146,7 @@ func (l *Lib) versionFlags() *goja.Object {
 		{"assertCustomDiff", versions.AssertCustomDiff}, {"errorCauseCompared", versions.ErrorCauseCompared},
 		{"opaqueUnequal", versions.OpaqueUnequal}, {"styleAliases", versions.StyleTextAliases}, {"parseEnvNull", versions.ParseEnvNull},
 		{"styleText", versions.UtilStyleText}, {"parseEnv", versions.UtilParseEnv}, {"callSites", versions.UtilCallSites},
+		{"styleOneChecksStream", versions.StyleOneChecksStream}, {"syncErrorSyscallFirst", versions.SyncErrorSyscallFirst},
 		{"invalidUrlInputFirst", versions.InvalidURLInputFirst}, {"invalidUrlBase", versions.InvalidURLBase}, {"urlParse", versions.URLParse},
 		{"emitterShapeMode", versions.EmitterShapeMode}, {"pathFormatDot", versions.PathFormatDot}, {"assertObjects", versions.ConsoleAssertObjects}, {"tableLeft", versions.ConsoleTableLeft},
 		{"proxyMarked", versions.InspectProxyMarked}, {"collectionLimit", versions.InspectCollectionLimit},

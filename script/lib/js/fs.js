@@ -2,6 +2,7 @@
 // change something fails with EROFS, as on a read-only file system.
 'use strict';
 const native = internal('fs');
+const has = internal('versions');
 const { argType, make, validateFunction } = require('internal/errors');
 const numbers = require('internal/numbers').fs;
 const errno = { ENOENT: [-2, 'no such file or directory'], EISDIR: [-21, 'illegal operation on a directory'], EACCES: [-13, 'permission denied'],
@@ -12,9 +13,20 @@ function failure(code, syscall, path, dest) {
   let message = `${code}: ${text}, ${syscall}`;
   if (path !== undefined) message += ` '${path}'`;
   if (dest !== undefined) message += ` -> '${dest}'`;
-  const e = Object.assign(new Error(message), { errno: number, code, syscall });
+  const e = Object.assign(new Error(message), has.syncErrorSyscallFirst ? { errno: number, syscall, code } : { errno: number, code, syscall });
   if (path !== undefined) e.path = path;
   if (dest !== undefined) e.dest = dest;
+  return e;
+}
+
+// The order that errors of asynchronous calls have in every version.
+function codeFirst(e) {
+  for (const key of ['syscall', 'path', 'dest']) {
+    if (!(key in e)) continue;
+    const value = e[key];
+    delete e[key];
+    e[key] = value;
+  }
   return e;
 }
 
@@ -186,7 +198,7 @@ for (const [name, f] of Object.entries(sync)) {
         try {
           result = f(...args);
         } catch (e) {
-          return cb(e);
+          return cb(has.syncErrorSyscallFirst && e.syscall ? codeFirst(e) : e);
         }
         if (name === 'readFile') return native.work(() => native.work(() => native.work(() => cb(null, result))));
         if (name === 'read') cb(null, result, args[1]);

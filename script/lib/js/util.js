@@ -164,7 +164,7 @@ function _exceptionWithHostPort(err, syscall, address, port, additional) {
 function styleText(format, text, { validateStream = true, stream = process.stdout } = {}) {
   validateString(text, 'text');
   validateBoolean(validateStream, 'options.validateStream');
-  const skip = has.styleChecksStream && validateStream && !(stream?.isTTY && !env().NO_COLOR) && !env().FORCE_COLOR;
+  const skip = (has.styleChecksStream || (has.styleOneChecksStream && !Array.isArray(format))) && validateStream && !(stream?.isTTY && !env().NO_COLOR) && !env().FORCE_COLOR;
   const { colors } = inspector().inspect;
   let open = '', close = '', body = text;
   for (const key of Array.isArray(format) ? format : [format]) {

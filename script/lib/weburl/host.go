@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/idna"
 )
 
+//lint:ignore ST1005 the words are those of the error that scripts see
 var errInvalid = errors.New("Invalid URL")
 
 // forbiddenHost is the forbidden host code points; domains forbid controls, "%"
