@@ -36,7 +36,17 @@ var httpServerResponseClass = DefineClass(ClassSpec{
 		req, _ := c.Arg(0).(*http.IncomingMessage)
 		r := http.NewServerResponse(c.Env(), req, hwm, reject)
 		if o, ok := c.JS(0).(*goja.Object); ok && req == nil {
-			r.OfRequest(text(o.Get("method")), Int(c.FromJS(o.Get("httpVersionMajor")), 0), Int(c.FromJS(o.Get("httpVersionMinor")), 0))
+			// `undefined < 1` is false.
+			old := Float(c.FromJS(o.Get("httpVersionMajor"))) < 1 || Float(c.FromJS(o.Get("httpVersionMinor"))) < 1
+			te := ""
+			if old {
+				h, ok := o.Get("headers").(*goja.Object)
+				if !ok {
+					panic(c.rt.NewTypeError("Cannot read properties of undefined (reading 'te')"))
+				}
+				te = text(h.Get("te"))
+			}
+			r.OfRequest(text(o.Get("method")), old, te)
 			must(c.This.(*goja.Object).Set("req", o))
 		} else if req == nil {
 			panic(c.rt.NewTypeError("Cannot read properties of %s (reading 'method')", c.JS(0).String()))

@@ -9,12 +9,10 @@ import (
 	"finishline/node/realm"
 )
 
-// processClass shows the process object. Its properties sit on the prototype,
+// The class of the process object. Its properties sit on the prototype,
 // made when first looked up.
-var processClass *Class
-
 func init() {
-	processClass = DefineClass(ClassSpec{
+	DefineClass(ClassSpec{
 		Name: "process", Parent: emitterClass, Machine: &Process{},
 		Methods:   append(processMethods(), processClock()...),
 		Accessors: processAccessors(),

@@ -15,10 +15,8 @@ type stdio struct {
 	ends bool
 }
 
-var stdioClass *Class
-
 func init() {
-	stdioClass = DefineClass(ClassSpec{
+	DefineClass(ClassSpec{
 		Name: "SyncWriteStream", Parent: emitterClass, Machine: &stdio{},
 		Methods: []Method{
 			{Name: "write", Length: 3, Fn: func(c Call) goja.Value { return c.ToJS(This[*stdio](c).write(c)) }},

@@ -1,7 +1,6 @@
 package script
 
 import (
-	"errors"
 	"io/fs"
 	"path"
 	"strings"
@@ -367,5 +366,3 @@ func (p *Process) unsupported(what string) *realm.Error {
 
 // ErrUnsupported makes the error of an API that Finishline lacks.
 func (e *Engine) ErrUnsupported(what string) *realm.Error { return e.process.unsupported(what) }
-
-var errNotFound = errors.New("not found")

@@ -106,9 +106,6 @@ func newNative(rt *goja.Runtime, name string, length int, f func(goja.FunctionCa
 // writable and configurable, not enumerable.
 func hiddenProp(v goja.Value) goja.Value { return gojaValueProp(v, true, false, true) }
 
-// constProp is an enumerable property that cannot be changed.
-func constProp(v goja.Value) goja.Value { return gojaValueProp(v, false, true, false) }
-
 // property mirrors goja's valueProperty.
 type property struct {
 	value        goja.Value

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path"
+	"slices"
 
 	"finishline/node/versions"
 	"finishline/scenarios"
@@ -13,6 +14,7 @@ type verifyCmd struct {
 	Versions []string `help:"Node versions (all supported ones if none are named)." placeholder:"V,…"`
 	Quiet    bool     `short:"q" help:"Only the matrix, no diffs."`
 	Hashes   bool     `help:"Print the trace hash of every cell instead; each is run twice."`
+	Except   []string `help:"Scenarios to leave out: names or patterns." placeholder:"NAME,…"`
 	Names    []string `arg:"" optional:"" help:"Scenarios: names or patterns like '6*' (all if none are named)."`
 }
 
@@ -21,6 +23,9 @@ func (c *verifyCmd) Run() error {
 	if err != nil {
 		return err
 	}
+	list = slices.DeleteFunc(list, func(s scenarios.Scenario) bool {
+		return slices.ContainsFunc(c.Except, func(p string) bool { ok, _ := path.Match(p, s.Name); return ok })
+	})
 	releases := versions.Releases
 	if len(c.Versions) > 0 {
 		releases = nil

@@ -154,17 +154,13 @@ func (a *Agent) RemoveSocket(s *net.Socket, given realm.Value) {
 	var r *ClientRequest
 	if waiting := a.Requests.get(name); len(waiting) > 0 {
 		r = waiting[0]
-	} else {
-		for _, n := range a.Requests.names {
-			// Only if that origin has no socket of its own that will be free.
-			if len(a.Sockets.get(n)) > 0 {
-				break
-			}
-			if list := a.Requests.get(n); len(list) > 0 {
-				r = list[0]
-				o = r.queued
-			}
-			break
+	} else if len(a.Requests.names) > 0 {
+		// Node looks at the first origin only, and only if that has no socket of
+		// its own that will be free.
+		n := a.Requests.names[0]
+		if list := a.Requests.get(n); len(a.Sockets.get(n)) == 0 && len(list) > 0 {
+			r = list[0]
+			o = r.queued
 		}
 	}
 	if r == nil || o == nil {

@@ -26,7 +26,6 @@ type module struct {
 	parserOptions h1.Options
 	parsers       int // made so far
 	warnedSocket  bool
-	deprecated    map[string]bool
 }
 
 func moduleOf(e *env.Env) *module {

@@ -194,8 +194,6 @@ func (m *OutgoingMessage) callFinish() {
 // Finish is _finish.
 func (m *OutgoingMessage) Finish() { m.Emit("prefinish") }
 
-func (m *OutgoingMessage) finish() { m.Finish() }
-
 // Flush is _flush: the socket is ours now.
 func (m *OutgoingMessage) Flush() {
 	s := m.socket

@@ -49,10 +49,10 @@ func (r *ServerResponse) Init(e *env.Env, req *IncomingMessage, highWaterMark in
 
 // OfRequest takes over what the request's method and version ask for, for a
 // request that is no IncomingMessage.
-func (r *ServerResponse) OfRequest(method string, major, minor int) {
+func (r *ServerResponse) OfRequest(method string, old bool, te string) {
 	r.HasBody = method != "HEAD"
-	if major < 1 || minor < 1 {
-		r.UseChunkedEncodingByDefault, r.ShouldKeepAlive = false, false
+	if old {
+		r.UseChunkedEncodingByDefault, r.ShouldKeepAlive = hasWord(te, "chunked"), false
 	}
 }
 

@@ -138,6 +138,6 @@ func (g *gen) whole(requires string, kids ...*Tree) *Tree {
 		t.Kids[len(t.Kids)-2].gone = true
 	}
 	t.Kids = append(t.Kids, kids...)
-	t.Kids = append(t.Kids, fixed("setTimeout(() => { log('TIMEOUT'); process.exit(3); }, 900).unref();"))
+	t.Kids = append(t.Kids, fixed("setTimeout(() => { log('TIMEOUT'); process.exit(3); }, 650).unref();"))
 	return t
 }
