@@ -40,6 +40,7 @@ func (s *Session) onSettings() {
 			return
 		}
 	}
+	s.prioritiesKnown = true // the first SETTINGS frame decides, even if it does not say (RFC 9218 section 2.1)
 	if !s.closing() {
 		if err := s.queueAck(FrameSettings, [8]byte{}); err != nil {
 			s.in.err = err.(LibError)
@@ -118,6 +119,10 @@ func (s *Session) applyRemote(e Setting) (LibError, string) {
 		if e.Value > 1 {
 			return ErrProto, "SETTINGS: invalid SETTINGS_NO_RFC7540_PRIORITIES"
 		}
+		if s.prioritiesKnown && s.noPriorities != e.Value {
+			return ErrProto, "SETTINGS: SETTINGS_NO_RFC7540_PRIORITIES cannot be changed"
+		}
+		s.noPriorities, s.prioritiesKnown = e.Value, true
 	}
 	if p := s.remote.field(e.ID); p != nil {
 		*p = e.Value

@@ -38,11 +38,13 @@ type Session struct {
 	send               int32  // octets that we may send on the connection
 	windowUpdateQueued bool
 
-	local, remote  settings
-	remoteSettings bool // the peer's first SETTINGS were processed
-	pending        pendingSettings
-	inflight       [][]Setting // our SETTINGS that wait for an acknowledgement
-	firstInflight  [2][]Setting
+	local, remote   settings
+	remoteSettings  bool   // the peer's first SETTINGS were processed
+	noPriorities    uint32 // the peer's SETTINGS_NO_RFC7540_PRIORITIES
+	prioritiesKnown bool   // which it may not change any more
+	pending         pendingSettings
+	inflight        [][]Setting // our SETTINGS that wait for an acknowledgement
+	firstInflight   [2][]Setting
 
 	drain   drain
 	deflate compress.Deflater

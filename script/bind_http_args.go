@@ -6,6 +6,7 @@ import (
 	"finishline/node/http"
 	"finishline/node/net"
 	"finishline/node/realm"
+	"finishline/node/versions"
 )
 
 func httpMessageSocket(c Call) goja.Value {
@@ -91,7 +92,7 @@ func (c Call) httpSetHeaders(m *http.OutgoingMessage) {
 	c.rt.ForOf(o, func(cur goja.Value) bool {
 		pair := cur.(*goja.Object)
 		name, value := c.FromJS(pair.Get("0")), c.h2Value(pair.Get("1"))
-		if name == "set-cookie" {
+		if name == "set-cookie" && c.Env().Has(versions.HTTPSetHeadersJoinsCookies) {
 			if list, ok := value.([]realm.Value); ok {
 				cookies = append(cookies, list...)
 			} else {

@@ -35,13 +35,6 @@ func intOrNull(n, none int) realm.Value {
 	return n
 }
 
-func nilIsNull(v realm.Value) realm.Value {
-	if v == nil {
-		return realm.Null
-	}
-	return v
-}
-
 func httpIncomingSocket(c Call) goja.Value {
 	s := httpIncomingOf(c).Socket
 	return orNullHosted(c, s != nil, s)

@@ -20,6 +20,7 @@ type ownKey struct {
 	name  string
 	sym   *goja.Symbol
 	get   func(c Call) goja.Value
+	set   func(c Call, v goja.Value) // with get; nil: an assignment does nothing
 	value func(e *Engine) goja.Value
 }
 
@@ -81,7 +82,10 @@ func (c *Class) ownProp(k ownKey) makeProp {
 	if k.value != nil {
 		return func(rt *goja.Runtime) goja.Value { return gojaValueProp(k.value(engineOf(rt)), true, true, true) }
 	}
-	a := &Accessor{Name: k.name, Get: k.get, Set: func(Call, goja.Value) {}}
+	a := &Accessor{Name: k.name, Get: k.get, Set: k.set}
+	if k.set == nil {
+		a.Set = func(Call, goja.Value) {}
+	}
 	if k.get == nil {
 		a = c.accessor(k.name)
 	}

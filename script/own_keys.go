@@ -66,7 +66,7 @@ func streamOwn(states ...string) ownKeys {
 			out = append(named(states[0], "_events", "_eventsCount", "_maxListeners"), named(states[1:]...)...)
 		}
 		if duplex {
-			out = append(out, ownKey{name: "allowHalfOpen", get: streamHalfOpen})
+			out = append(out, ownKey{name: "allowHalfOpen", get: streamHalfOpen, set: setStreamHalfOpen})
 		}
 		if has(versions.EmitterShapeMode) {
 			out = append(out, named("_maxListeners", "_eventsCount")...)
@@ -140,6 +140,9 @@ func (c Call) timersList(gone bool) goja.Value {
 var timersListClass = DefineClass(ClassSpec{Name: "TimersList", Length: 2})
 
 func streamHalfOpen(c Call) goja.Value { return c.ToJS(streamOf(c).AllowHalfOpen) }
+
+// setStreamHalfOpen: what a script assigns counts when the readable side ends (endReadableNT).
+func setStreamHalfOpen(c Call, v goja.Value) { streamOf(c).AllowHalfOpen = v.ToBoolean() }
 
 func serverOwn(has func(versions.Behaviour) bool) []ownKey {
 	out := append(named("_events", "_eventsCount", "_maxListeners", "_connections", "_handle"),

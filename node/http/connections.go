@@ -3,19 +3,29 @@ package http
 import (
 	"sort"
 
+	"finishline/node/env"
+	"finishline/node/versions"
 	"finishline/sim"
 )
 
 // connections is a ConnectionsList: a server's parsers in the order of the
 // start of their message, those without one first. Node orders these by their
-// address, here they stand as they were made.
+// address, here they stand as they were made. From Node 26 on all stand as they
+// were made.
 type connections struct {
+	asMade bool // versions.HTTPConnectionsAsMade
 	all    []*Parser
 	active []*Parser // with a message in progress
 }
 
+func newConnections(e *env.Env) *connections {
+	return &connections{asMade: e.Has(versions.HTTPConnectionsAsMade)}
+}
+
 func (c *connections) before(a, b *Parser) bool {
 	switch {
+	case c.asMade:
+		return a.seq < b.seq
 	case !a.busy || !b.busy:
 		return !a.busy && (b.busy || a.seq < b.seq)
 	case a.started != b.started:

@@ -81,7 +81,7 @@ var setupConnectionsTracking = realm.Fn("setupConnectionsTracking", func(this re
 // track starts looking at the connections' timeouts.
 func (v *Server) track() {
 	if v.list == nil {
-		v.list = &connections{}
+		v.list = newConnections(v.Env())
 	}
 	if v.checking != nil {
 		v.checking.Clear()

@@ -45,7 +45,7 @@ func (v *Server) connect(s *net.Socket) {
 	}
 	s.CallOn("timeout", socketOnTimeout)
 	if v.list == nil && !v.Env().Has(versions.HTTPConnectionsFromListening) {
-		v.list = &connections{}
+		v.list = newConnections(v.Env())
 	}
 	p := newParser(v.Env(), h1.Request, s, v.MaxHeaderSize, v.list)
 	s.Parser = p

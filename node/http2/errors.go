@@ -155,9 +155,14 @@ func errAbort(cause realm.Value) *realm.Error {
 	return err
 }
 
-func isAbortError(v realm.Value) bool {
-	err, ok := v.(*realm.Error)
-	return ok && err.Name == "AbortError"
+// isAbortError is err instanceof AbortError, Node's own class: a DOMException of that name has a
+// number for its code.
+func isAbortError(e *env.Env, v realm.Value) bool {
+	if err, ok := v.(*realm.Error); ok {
+		return err.Name == "AbortError"
+	}
+	name, _ := e.Engine.Export(e.Engine.Get(v, "name")).(string)
+	return name == "AbortError" && realm.Code(e.Engine, v) == "ABORT_ERR"
 }
 
 func errorMessage(e *env.Env, v realm.Value) (string, bool) {

@@ -77,12 +77,12 @@ func newSession(e *env.Env, role h2.Role, o *Options, socket *net.Socket, server
 	socket.SetNoDelay(true)
 	if socket.Connecting {
 		socket.OnceGo("connect", func([]realm.Value) {
-			if err, threw := e.Engine.Try(func() { s.setup(o) }); threw {
+			if err, threw := e.Engine.Try(func() { s.setup(o, socket) }); threw {
 				socket.Destroy(err)
 			}
 		})
 	} else {
-		s.setup(o)
+		s.setup(o, socket)
 	}
 	e.NextTick(s.receiveBuffered)
 	return s
@@ -99,28 +99,26 @@ func (s *Session) parentObject() sim.ObjID { return s.TraceObject() }
 
 // setup is setupHandle: the native layer takes the socket over and the first SETTINGS are
 // submitted.
-func (s *Session) setup(o *Options) {
+func (s *Session) setup(o *Options, socket *net.Socket) {
 	e := s.Env()
 	if s.Destroyed() {
-		s.emitConnect()
+		s.emitConnect(socket)
 		return
 	}
 	s.moveTo(sessionReady, "connected")
 	s.handle = newNative(e, s.role, o, s)
-	s.handle.consume(s.socket)
+	s.handle.consume(socket)
 	s.alpn = "h2c"
 	s.settingsNow(ParseSettings(e, o.Settings), nil)
 	if s.role == h2.Server && len(o.Origins) > 0 {
 		s.Origin(o.Origins)
 	}
-	s.emitConnect()
+	s.emitConnect(socket)
 }
 
-func (s *Session) emitConnect() {
-	var socket realm.Value
-	if s.socket != nil {
-		socket = s.socket
-	}
+// emitConnect names the socket that the session was made for, even when a destroyed session has
+// let go of it (core.js: setupHandle's own argument).
+func (s *Session) emitConnect(socket *net.Socket) {
 	s.Env().NextTick(func() { s.Emit("connect", s, socket) })
 }
 

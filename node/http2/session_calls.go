@@ -57,7 +57,15 @@ func (s *Session) SetLocalWindowSize(size int32) {
 		s.Env().Throw(errInvalidSession())
 	}
 	// No Http2Scope: the WINDOW_UPDATE leaves with the next write.
-	s.handle.h2.SetLocalWindowSize(0, size)
+	s.needHandle("setLocalWindowSize").h2.SetLocalWindowSize(0, size)
+}
+
+// needHandle is this[kHandle].METHOD of core.js: a TypeError while the session is connecting.
+func (s *Session) needHandle(method string) *native {
+	if s.handle == nil {
+		s.Env().Throw(&realm.Error{Name: "TypeError", Message: "Cannot read properties of undefined (reading '" + method + "')"})
+	}
+	return s.handle
 }
 
 // SetNextStreamID is session.setNextStreamID(id).
@@ -69,7 +77,7 @@ func (s *Session) SetNextStreamID(id int64) {
 		s.Env().Throw(realm.NewRangeError("ERR_OUT_OF_RANGE",
 			`The value of "id" is out of range. It must be > 0 and <= 4294967295. Received `+grouped(id)))
 	}
-	s.handle.h2.SetNextStreamID(h2.StreamID(int32(id)))
+	s.needHandle("setNextStreamID").h2.SetNextStreamID(h2.StreamID(int32(id)))
 }
 
 // grouped is how Node shows a number in ERR_OUT_OF_RANGE: with underscores, if it is large.

@@ -54,9 +54,9 @@ func (st *Stream) requestOnConnect(fields []field, end bool, o RequestOptions) {
 	if o.WaitForTrailers {
 		options |= getTrailers
 	}
-	pri := h2.PrioritySpec{Dependency: h2.StreamID(o.Parent), Exclusive: o.Exclusive}
+	var pri h2.PrioritySpec
 	if !s.Env().Has(versions.H2PriorityGone) {
-		pri.Weight = o.Weight
+		pri = h2.PrioritySpec{Dependency: h2.StreamID(o.Parent), Exclusive: o.Exclusive, Weight: o.Weight}
 	}
 	h, err := s.handle.request(fields, options, pri)
 	switch err {

@@ -158,7 +158,7 @@ func (st *Stream) destroyCode(err realm.Value) h2.ErrCode {
 	switch {
 	case session != h2.NoError:
 		return session
-	case isAbortError(err):
+	case isAbortError(st.Env(), err):
 		return h2.Cancel
 	}
 	return h2.InternalError

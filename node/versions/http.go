@@ -161,6 +161,9 @@ var (
 	// HTTPSetDefaultHeaders: 22.23, 24.
 	HTTPSetDefaultHeaders = behaviour("http-set-default-headers", ">=22.23 <23 || >=24", "lib/_http_client.js at 22.23.3, setDefaultHeaders",
 		"The option setDefaultHeaders of requests.")
+	// HTTPConnectionsAsMade: 26.
+	HTTPConnectionsAsMade = behaviour("http-connections-as-made", ">=26", "seen at 26.10.0, not at 25.9.0; src/node_http_parser.cc ParserComparator",
+		"closeAllConnections and closeIdleConnections go through the connections in the order in which they were made; before, those without a message in progress come first.")
 	// HTTPConnectHost: 26.
 	HTTPConnectHost = behaviour("http-connect-host", ">=26", "lib/_http_client.js at 26.10.0",
 		"The Host of a CONNECT request is its path.")

@@ -110,11 +110,6 @@ func (g *gen) act(n int, scope ...object) []*Tree {
 	return out
 }
 
-// call is the line of a guarded call that logs what it returns or throws.
-func call(what, expr string) string {
-	return fmt.Sprintf("act(@, '%s', () => @.%s);", what, expr)
-}
-
 // prelude is what every script begins with.
 const prelude = `const code = (e) => e && (e.code || e.name + ':' + e.message);
 const show = (v) => v instanceof Error ? code(v) : v === null || typeof v !== 'object' && typeof v !== 'function' ? String(v) : typeof v;
