@@ -117,6 +117,9 @@ func TestH2specAsNode(t *testing.T) {
 		t.Skip("five tests wait for two seconds each")
 	}
 	_, failed := h2spec(t, Options{}, "-o", "2", "http2/5.1")
+	// Frames on a half-closed stream race with our response, which closes it: on
+	// a busy machine they come too late and are ignored like those below.
+	failed = slices.DeleteFunc(failed, func(f string) bool { return strings.HasPrefix(f, "http2/5.1: half closed (remote)") })
 	want := []string{
 		"http2/5.1: closed: Sends a DATA frame after sending RST_STREAM frame",
 		"http2/5.1: closed: Sends a HEADERS frame after sending RST_STREAM frame",
