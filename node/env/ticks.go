@@ -184,9 +184,9 @@ func (e *Env) holdJobs() {
 // InCallback reports whether a callback scope is open.
 func (e *Env) InCallback() bool { return e.depth > 0 }
 
-// TicksPending reports whether ticks wait, as they do between scopes only after
-// an exception that a handler took.
-func (e *Env) TicksPending() bool { return e.ticks.len() > 0 }
+// TicksPending reports whether ticks, jobs or rejections may wait, as they do
+// between scopes only after an exception that a handler took.
+func (e *Env) TicksPending() bool { return e.ticks.len() > 0 || e.failed }
 
 // traceThrow records an exception that reached the top.
 func (e *Env) traceThrow(v realm.Value) {
