@@ -36,7 +36,6 @@ func (e *Engine) observed(name string, fn func(Call) goja.Value) func(Call) goja
 // tracedCall records the calls that scripts make, as the cause of what they do.
 func (e *Engine) tracedCall(name string, fn func(Call) goja.Value) func(Call) goja.Value {
 	w := e.env.World
-	sym := w.Sym(name)
 	return func(c Call) goja.Value {
 		m, ok := c.Machine().(tracer)
 		if !ok && (c.Machine() != nil || !makesMachine(name)) {
@@ -46,7 +45,7 @@ func (e *Engine) tracedCall(name string, fn func(Call) goja.Value) func(Call) go
 		if line == 0 {
 			return fn(c) // the library's own
 		}
-		r := sim.Record{Kind: sim.KindCall, Name: sym, Text: w.Sym(e.summary(c.Args)), Pos: w.Sym(pos), Line: uint32(line)}
+		r := sim.Record{Kind: sim.KindCall, Name: w.Sym(name), Text: w.Sym(e.summary(c.Args)), Pos: w.Sym(pos), Line: uint32(line)}
 		if ok {
 			r.Obj = m.TraceObject()
 		}
