@@ -112,3 +112,61 @@ func wireRequest(t *testing.T, text string) []byte {
 	var block bytes.Buffer
 	return parseFrames(t, hpack.NewEncoder(&block), &block, text)
 }
+
+// TestStalledBodies: a peer that asks much and opens no window costs only so many waiting
+// bodies, whichever of the two windows is shut; the others go on when theirs opens.
+func TestStalledBodies(t *testing.T) {
+	for name, shut := range map[string]func(c *peer){
+		"stream's window": func(c *peer) { _ = c.s.SubmitSettings([]Setting{{SettingInitialWindowSize, 0}}) },
+		"connection's window": func(c *peer) {
+			_ = c.s.SubmitSettings([]Setting{{SettingInitialWindowSize, 1 << 20}})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c, s := newPeer(Client, Options{NoAutoWindowUpdate: true}), newPeer(Server, Options{MaxStalledBodies: 3})
+			c.keep = true
+			s.answer = func(StreamID) int { return 100_000 }
+			shut(c)
+			_ = s.s.SubmitSettings(nil)
+			for range 6 {
+				_, _ = c.s.SubmitRequest(storyRequest, PrioritySpec{}, false)
+				settleWhole(t, c, s)
+			}
+			var reset int
+			for _, code := range c.closed {
+				if code != EnhanceYourCalm {
+					t.Errorf("closed with %v", code)
+				}
+				reset++
+			}
+			if reset != 3 {
+				t.Fatalf("%d of 6 streams were reset, want 3", reset)
+			}
+			if s.s.bodies != 3 {
+				t.Fatalf("%d bodies wait, want 3", s.s.bodies)
+			}
+			_ = c.s.SubmitWindowUpdate(0, 1<<20)
+			for id := StreamID(1); id <= 5; id += 2 {
+				_ = c.s.SubmitWindowUpdate(id, 1<<20)
+			}
+			settleWhole(t, c, s)
+			if s.s.bodies != 0 || s.s.stalled != 0 || len(c.closed) != 6 {
+				t.Errorf("%d bodies, %d stalled, %d streams closed", s.s.bodies, s.s.stalled, len(c.closed))
+			}
+		})
+	}
+}
+
+// settleWhole moves octets both ways until nothing moves any more.
+func settleWhole(t *testing.T, a, b *peer) {
+	t.Helper()
+	for moved := true; moved; a, b = b, a {
+		a.pump(t)
+		moved = len(a.out) > 0 || len(b.out) > 0
+		if _, err := b.s.Recv(a.out); err != nil {
+			t.Fatalf("recv: %v", err)
+		}
+		a.out = a.out[:0]
+		b.pump(t)
+	}
+}

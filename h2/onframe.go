@@ -151,6 +151,7 @@ func (s *Session) onStreamWindowUpdate() {
 func (s *Session) windowOpened(st *stream) {
 	if st.send > 0 && st.body.attached && st.body.waitsForWU {
 		st.body.waitsForWU = false
+		s.stalled--
 		s.resumeBody(st)
 	}
 }

@@ -57,6 +57,10 @@ type Options struct {
 	// MaxContinuations bounds the CONTINUATION frames behind one HEADERS; beyond it Recv fails
 	// with ErrTooManyContinuations (CVE-2024-28182, nghttp2 1.61). 0 is 8, negative is no bound.
 	MaxContinuations int
+	// MaxStalledBodies bounds the bodies of ours that a shut window of the peer keeps waiting; one
+	// more is reset with ENHANCE_YOUR_CALM (CVE-2019-9511 and 9517: a peer that asks for much and
+	// reads nothing; RFC 9113 section 10.5). 0 is no bound, as in nghttp2.
+	MaxStalledBodies int
 	// ResetBurst and ResetRate (per second) bound the RST_STREAM frames a server takes; beyond
 	// them it sends GOAWAY (CVE-2023-44487, nghttp2 1.57). 0 is 1000 and 33.
 	ResetBurst, ResetRate uint64

@@ -16,6 +16,7 @@ type peer struct {
 	closed  map[StreamID]ErrCode
 	answer  func(id StreamID) int
 	noCopy  bool
+	keep    bool // opens no window
 	out     []byte
 	trailer bool
 }
@@ -52,7 +53,7 @@ func (p *peer) SelectPadding(f *Frame, max int) int { return min(max, f.Length+f
 
 func (p *peer) DataChunk(id StreamID, b []byte, _ Flags) Verdict {
 	p.got[id] += len(b)
-	if p.s.opts.NoAutoWindowUpdate {
+	if p.s.opts.NoAutoWindowUpdate && !p.keep {
 		_ = p.s.Consume(id, len(b))
 	}
 	return Continue

@@ -196,12 +196,39 @@ func (s *Session) attachBody(st *stream, endStream bool) error {
 	if st.body.attached {
 		return ErrDataExist
 	}
+	if s.send <= 0 && s.tooManyStalled(s.bodies+1) {
+		s.queueReset(st.id, EnhanceYourCalm)
+		return nil
+	}
 	st.body = body{attached: true, endStream: endStream}
+	s.bodies++
 	s.sched.Ready(&st.node)
 	return nil
 }
 
+// stallBody takes a body out of turn until the peer opens the stream's window.
+func (s *Session) stallBody(st *stream) {
+	if s.tooManyStalled(s.stalled + 1) {
+		s.detachBody(st)
+		s.queueReset(st.id, EnhanceYourCalm)
+		return
+	}
+	st.body.waitsForWU = true
+	s.stalled++
+	s.sched.Blocked(&st.node)
+}
+
+func (s *Session) tooManyStalled(n int) bool {
+	return s.opts.MaxStalledBodies > 0 && n > s.opts.MaxStalledBodies
+}
+
 func (s *Session) detachBody(st *stream) {
+	if st.body.attached {
+		s.bodies--
+	}
+	if st.body.waitsForWU {
+		s.stalled--
+	}
 	st.body = body{}
 	s.sched.Blocked(&st.node)
 }

@@ -16,8 +16,7 @@ func (s *Session) sendData(st *stream) ([]byte, error) {
 	}
 	room := min(maxPayload, int(st.send), int(s.send), int(s.remote.maxFrameSize))
 	if room <= 0 {
-		st.body.waitsForWU = true
-		s.sched.Blocked(&st.node)
+		s.stallBody(st)
 		return nil, nil
 	}
 	n, flags := s.h.ReadData(st.id, room)

@@ -31,6 +31,8 @@ type Session struct {
 	lastReceived  StreamID // the last one the peer opened
 	lastProcessed StreamID // the last one of those that the application saw
 	outgoing      int      // streams that count against the peer's limit
+	bodies        int      // attached: DATA of ours is still to be sent
+	stalled       int      // of those, stopped by their own window
 	incoming      int      // streams that count against ours
 	reservedIn    int      // promises of the peer that were not fulfilled yet
 

@@ -82,6 +82,7 @@ func (n *native) protocolOptions(o *Options) h2.Options {
 	}
 	if e.Strict { // RFC 9113 sections 5.1, 5.3.1, 6.3 and 6.9.1, where nghttp2 does less or more
 		po.Pedantic, po.ClosedStreams, po.IgnorePriority, po.WindowOverflowFatal = true, 100, false, false
+		po.MaxStalledBodies = 1000 // what nghttp2 lets a peer do without end
 	}
 	if o.MaxDeflateDynamicTableSize != nil {
 		po.MaxDeflateTableSize = int(*o.MaxDeflateDynamicTableSize)
