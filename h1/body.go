@@ -41,28 +41,39 @@ func (p *Parser) stepChunk(b []byte, i int) int {
 		}
 		p.left, p.state = uint64(hexValue[c]), stChunkSize
 		return i + 1
-	case stChunkSize:
+	case stChunkSize, stChunkSizeEnd:
 		return p.stepChunkSize(c, i)
 	case stChunkSizeLF:
-		if c != '\n' && !p.opts.LooseLineEnds {
-			return p.fail(faultChunkSizeLF, i)
+		switch {
+		case c == '\n', p.opts.LooseLineEnds:
+			return p.chunkBegin(i + 1)
+		case p.opts.OptionalLF:
+			return p.chunkBegin(i)
 		}
-		return p.chunkBegin(i + 1)
+		return p.fail(faultChunkSizeLF, i)
 	case stChunkDataCR:
 		return p.stepChunkDataCR(c, i)
 	case stChunkDataLF:
-		if c != '\n' && !p.opts.LooseLineEnds {
-			return p.fail(faultChunkDataLF, i)
+		switch {
+		case c == '\n', p.opts.LooseLineEnds:
+			return p.chunkDone(i + 1)
+		case p.opts.OptionalLF:
+			return p.chunkDone(i)
 		}
-		p.state = stChunkStart
-		p.h.OnChunkComplete()
-		return i + 1
+		return p.fail(faultChunkDataLF, i)
 	}
 	return p.stepExtension(b, i)
 }
 
+// chunkDone stands behind the line end behind chunk data.
+func (p *Parser) chunkDone(i int) int {
+	p.state = stChunkStart
+	p.h.OnChunkComplete()
+	return i
+}
+
 func (p *Parser) stepChunkSize(c byte, i int) int {
-	if d := hexValue[c]; d != 0xff {
+	if d := hexValue[c]; d != 0xff && p.state == stChunkSize {
 		if p.left > math.MaxUint64>>4 {
 			return p.fail(faultChunkSizeOverflow, i+1)
 		}
@@ -75,6 +86,12 @@ func (p *Parser) stepChunkSize(c byte, i int) int {
 		return i + 1
 	case c == ';', c == ' ' && p.opts.SpaceAfterChunkSize:
 		p.beginExtensions(i + 1)
+		return i + 1
+	case (c == ' ' || c == '\t') && p.opts.SpacesAfterChunkSize:
+		p.state = stChunkSizeEnd
+		return i + 1
+	case c == '\n' && p.opts.OptionalCR:
+		p.state = stChunkSizeLF // which takes another LF
 		return i + 1
 	case p.opts.CoarseFaults:
 		return p.fail(faultChunkSize, i)
@@ -102,6 +119,10 @@ func (p *Parser) stepChunkDataCR(c byte, i int) int {
 	case c == '\r', p.opts.LooseLineEnds:
 		p.state = stChunkDataLF
 		return i + 1
+	case c == '\n' && p.opts.OptionalCR:
+		return p.chunkDone(i + 1)
+	case p.opts.OptionalChunkEnd:
+		return p.chunkDone(i)
 	case c == '\n':
 		return p.fail(faultChunkDataCR, i+1)
 	}

@@ -26,7 +26,8 @@
 //     does.
 //   - After an error, Execute keeps returning the first error and its first
 //     offset. In Node the offset of a repeated error is an accident of memory.
-//   - insecureHTTPParser (llhttp's lenient flags) has no counterpart yet.
+//   - llhttp 9.4 never returns from a NUL in a value when only control
+//     characters are let pass; here that is an error.
 //   - A body longer than 2^64-1 bytes cannot be announced: it is an error, in
 //     llhttp too.
 //   - The kind Both is not used by Node; here it decides by the first two bytes.

@@ -65,6 +65,16 @@ func (p *Parser) extDone(s state, i, next int) int {
 	return next
 }
 
+// extLF ends the extensions at a bare LF.
+func (p *Parser) extLF(i int) int {
+	if p.extStart >= 0 {
+		if next := p.extDone(stChunkSizeLF, i, i); p.failed {
+			return next
+		}
+	}
+	return p.chunkBegin(i + 1)
+}
+
 func (p *Parser) stepExtName(b []byte, i int) int {
 	for i < len(b) && class[b[i]]&classToken != 0 {
 		i++
@@ -84,6 +94,9 @@ func (p *Parser) stepExtName(b []byte, i int) int {
 	case '\r':
 		return p.extDone(stChunkSizeLF, i, i+1)
 	case '\n':
+		if p.opts.OptionalCR {
+			return p.extLF(i)
+		}
 		return p.fail(faultExtNameCR, i)
 	}
 	return p.fail(faultExtName, i+1)
@@ -105,6 +118,9 @@ func (p *Parser) stepExtValue(b []byte, i int) int {
 	case '\r':
 		return p.extDone(stChunkSizeLF, i, i+1)
 	case '\n':
+		if p.opts.OptionalCR {
+			return p.extLF(i)
+		}
 		return p.fail(faultExtValueCR, i)
 	}
 	return p.fail(faultExtValue, i+1)
@@ -136,6 +152,9 @@ func (p *Parser) stepExtQuotedEnd(b []byte, i int) int {
 		p.state = stChunkSizeLF
 		return i + 1
 	case '\n':
+		if p.opts.OptionalCR {
+			return p.extLF(i)
+		}
 		return p.fail(faultExtValueCR, i)
 	}
 	return p.fail(faultExtQuotedEnd, i)

@@ -10,14 +10,15 @@ import (
 
 // fact is one input and what real Node did with it.
 type fact struct {
-	Name   string              `json:"name"`
-	Kind   string              `json:"kind"`
-	In     []json.RawMessage   `json:"in"`
-	Ret    json.RawMessage     `json:"ret"`
-	Max    int                 `json:"max"`
-	Flags  int                 `json:"flags"`
-	Finish bool                `json:"finish"`
-	Want   map[string][]string `json:"want"` // versions, separated by spaces → events
+	Name string            `json:"name"`
+	Kind string            `json:"kind"`
+	In   []json.RawMessage `json:"in"`
+	Ret  json.RawMessage   `json:"ret"`
+	Max  int               `json:"max"`
+	// Lenient: nothing, or "all" for insecureHTTPParser, or "relaxed".
+	Lenient string              `json:"lenient"`
+	Finish  bool                `json:"finish"`
+	Want    map[string][]string `json:"want"` // versions, separated by spaces → events
 }
 
 func (f *fact) kind() Kind {
@@ -134,6 +135,19 @@ func TestFacts(t *testing.T) {
 	}
 }
 
+// lenience is what the flags mean in a version: llhttp 6 has three.
+func lenience(flags string, o Options) Lenience {
+	switch {
+	case flags == "relaxed":
+		return Lenience{RelaxedFieldValues: true}
+	case flags == "all" && o.NoQuery:
+		return OldLenience
+	case flags == "all":
+		return AllLenience
+	}
+	return Lenience{}
+}
+
 // compareFact runs one fact as all the versions that agree about it, and shows
 // the first difference.
 func compareFact(t *testing.T, f *fact, versions string, want []string) {
@@ -147,6 +161,7 @@ func compareFact(t *testing.T, f *fact, versions string, want []string) {
 		if f.Max > 0 {
 			opts.MaxHeaderBytes = f.Max
 		}
+		opts.Lenience = lenience(f.Lenient, opts)
 		got := run(f.kind(), opts, f.verdict(), f.pieces(t), f.Finish)
 		if g, w := strings.Join(got, "\n  "), strings.Join(want, "\n  "); g != w {
 			wrong = append(wrong, version)

@@ -9,19 +9,24 @@ func (p *Parser) stepField(b []byte, i int) int {
 	case stName:
 		return p.stepName(b, i)
 	case stNameKnown:
-		return p.fail(faultFieldChar, i)
+		return p.stepNameSpace(b, i)
 	case stValueWS:
 		return p.stepValueWS(b, i)
 	case stEmptyLF:
-		if b[i] != '\n' {
-			return p.fail(faultEmptyLF, i)
-		}
 		p.state = stEmptyNext
-		return i + 1
+		switch {
+		case b[i] == '\n':
+			return i + 1
+		case p.opts.OptionalLF, p.looseEmpty():
+			return i
+		}
+		return p.fail(faultEmptyLF, i)
 	case stEmptyNext:
 		return p.stepEmptyNext(b, i)
 	case stValue:
 		return p.stepValue(b, i)
+	case stValueAny:
+		return p.stepValueAny(b, i)
 	case stValueLF:
 		if b[i] != '\n' {
 			return p.fail(faultValueLF, i)
@@ -31,10 +36,13 @@ func (p *Parser) stepField(b []byte, i int) int {
 	case stValueNext:
 		return p.stepValueNext(b, i)
 	case stHeadersLF:
-		if b[i] != '\n' && !p.opts.LooseLineEnds {
-			return p.fail(faultHeadersLF, i)
+		switch {
+		case b[i] == '\n', p.opts.LooseLineEnds:
+			return p.headersDone(i + 1)
+		case p.opts.OptionalLF:
+			return p.headersDone(i)
 		}
-		return p.headersDone(i + 1)
+		return p.fail(faultHeadersLF, i)
 	}
 	return p.stepKnownValue(b, i)
 }
@@ -56,7 +64,7 @@ func (p *Parser) stepFieldStart(b []byte, i int) int {
 		p.state = stHeadersLF
 		return i + 1
 	case c == '\n':
-		if !p.opts.LooseLineEnds {
+		if !p.opts.LooseLineEnds && !p.opts.OptionalCR {
 			return p.fail(faultFieldChar, i+1)
 		}
 		return p.headersDone(i + 1)
@@ -64,6 +72,9 @@ func (p *Parser) stepFieldStart(b []byte, i int) int {
 		p.name.open(i)
 		p.state = stName
 		return p.stepName(b, i)
+	case c == ' ' && p.state == stFirstField && p.opts.AnyFieldValues:
+		p.state = stField
+		return i + 1
 	case c == ' ' && p.state == stFirstField:
 		return p.fail(faultSpaceAfterStart, i+1)
 	}
@@ -82,6 +93,9 @@ func (p *Parser) stepName(b []byte, i int) int {
 	switch {
 	case b[i] == ':':
 		return p.nameDone(b, i)
+	case b[i] == ' ' && p.opts.AnyFieldValues && p.knownName(b, i) != fieldOther:
+		p.state = stNameKnown
+		return p.stepNameSpace(b, i)
 	case b[i] == ' ' && p.knownName(b, i) != fieldOther:
 		if n := p.name.close(i); n > 0 && !p.countHeader(n, i+1) {
 			return i + 1
@@ -91,6 +105,21 @@ func (p *Parser) stepName(b []byte, i int) int {
 		return p.stepName(b, i+1)
 	}
 	return p.fail(faultFieldToken, i)
+}
+
+// stepNameSpace reads the spaces behind a known name, which stay part of it.
+func (p *Parser) stepNameSpace(b []byte, i int) int {
+	for i < len(b) && b[i] == ' ' {
+		i++
+	}
+	switch {
+	case i == len(b):
+		return i
+	case b[i] == ':':
+		return p.nameDone(b, i)
+	}
+	p.state = stName // a name that only begins like a known one
+	return p.stepName(b, i)
 }
 
 // knownName recognizes the name so far, which ends before b[i].
@@ -109,8 +138,11 @@ func (p *Parser) nameDone(b []byte, i int) int {
 		return p.err.Offset
 	}
 	p.field = knownField(p.name.bytes(b))
+	if p.state == stNameKnown {
+		p.field = knownField(trimEnd(p.name.bytes(b)))
+	}
 	p.state = stValueWS
-	if p.field != fieldOther && !p.opts.LateFramingConflict {
+	if p.field != fieldOther && !p.opts.LateFramingConflict && !p.opts.BothFramings {
 		// RFC 9112, section 6.3, rule 3: both together may be an attack.
 		switch {
 		case p.field == fieldLength && p.flags&flagCoding != 0:
@@ -143,16 +175,29 @@ func (p *Parser) stepValueWS(b []byte, i int) int {
 		p.state = stEmptyLF
 		return i + 1
 	case '\n':
-		return p.fail(faultValueChar, i+1)
+		if !p.opts.OptionalCR && !p.looseEmpty() {
+			return p.fail(faultValueChar, i+1)
+		}
+		p.value.open(i)
+		p.value.close(i)
+		p.state = stEmptyNext
+		return i + 1
 	}
 	p.value.open(i)
 	return p.beginValue(b, i)
 }
 
+// looseEmpty: llhttp 6 lets a lenient owner end an empty value in any way.
+func (p *Parser) looseEmpty() bool { return p.opts.AnyFieldValues && p.opts.LooseLineEnds }
+
 // stepEmptyNext stands behind the line of an empty value.
 func (p *Parser) stepEmptyNext(b []byte, i int) int {
 	if b[i] == ' ' || b[i] == '\t' {
-		return p.fail(faultValueChar, i+1)
+		if !p.opts.AnyFieldValues {
+			return p.fail(faultValueChar, i+1)
+		}
+		p.value.mode, p.state = spanNone, stValueWS
+		return i + 1
 	}
 	switch {
 	case p.field == fieldLength:
@@ -167,7 +212,7 @@ func (p *Parser) stepEmptyNext(b []byte, i int) int {
 // (RFC 9112, section 5.2), which has to be rejected or joined.
 func (p *Parser) stepValueNext(b []byte, i int) int {
 	if b[i] == ' ' || b[i] == '\t' {
-		if !p.opts.FoldedValues {
+		if !p.opts.FoldedValues && !p.opts.AnyFieldValues {
 			return p.fail(faultFold, i)
 		}
 		p.value.reopen(b, i)

@@ -52,6 +52,20 @@ func (p *Parser) stepValue(b []byte, i int) int {
 	return p.valueDone(b, i)
 }
 
+// stepValueAny reads a value in which every byte is welcome.
+func (p *Parser) stepValueAny(b []byte, i int) int {
+	for i < len(b) && b[i] != '\r' && b[i] != '\n' {
+		if b[i] == 0 && !p.opts.AnyFieldValues {
+			return p.valueFail(faultValueChar, i, i)
+		}
+		i++
+	}
+	if i == len(b) {
+		return i
+	}
+	return p.valueDone(b, i)
+}
+
 // scanValue returns the index of the first byte from b[i] on that no field
 // value may have. It looks at eight bytes at a time: a byte below SP or equal to
 // DEL sets its top bit in stop.
@@ -82,6 +96,15 @@ func scanValue(b []byte, i int) int {
 func (p *Parser) valueDone(b []byte, i int) int {
 	switch {
 	case b[i] == '\r':
+	case b[i] == '\n' && (p.opts.OptionalCR || p.state == stValueAny):
+		if n := p.value.close(i); n > 0 && !p.countHeader(n, i) {
+			return p.err.Offset
+		}
+		p.state = stValueNext
+		return i + 1
+	case p.opts.AnyFieldValues, p.opts.RelaxedFieldValues && b[i] != 0 && b[i] != '\n':
+		p.state = stValueAny
+		return i
 	case b[i] == '\n' && !p.opts.CoarseFaults:
 		return p.valueFail(faultValueCR, i, i)
 	default:

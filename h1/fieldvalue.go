@@ -67,7 +67,7 @@ func (p *Parser) beginValue(b []byte, i int) int {
 		return i
 	case fieldCoding:
 		// Several Transfer-Encoding lines are one list (RFC 9110, section 5.3).
-		if p.flags&flagChunked != 0 && p.head.Kind == Request {
+		if p.flags&flagChunked != 0 && p.head.Kind == Request && !p.opts.AnyCodings {
 			return p.fail(faultCodingAfterChunked, i+1)
 		}
 		p.flags = p.flags&^flagChunked | flagCoding
@@ -143,7 +143,7 @@ func (p *Parser) stepCoding(b []byte, i int) int {
 				p.field = fieldChunked
 				return p.valueDone(b, i)
 			case ',':
-				if p.head.Kind == Request {
+				if p.head.Kind == Request && !p.opts.AnyCodings {
 					return p.valueFail(faultCodingAfterChunked, i, i+1)
 				}
 			}

@@ -11,7 +11,7 @@ func (p *Parser) headersDone(offset int) int {
 		}
 		return p.bodyDone(offset)
 	}
-	if p.flags&flagLength != 0 && p.flags&flagCoding != 0 {
+	if p.flags&flagLength != 0 && p.flags&flagCoding != 0 && !p.opts.BothFramings {
 		return p.fail(faultLengthAndCoding, offset)
 	}
 	h := &p.head
@@ -90,7 +90,7 @@ func (p *Parser) afterHeaders(offset int) int {
 		return p.bodyDone(offset)
 	case p.flags&flagChunked != 0:
 		p.state = stChunkStart
-	case p.flags&flagCoding != 0 && h.Kind == Request:
+	case p.flags&flagCoding != 0 && h.Kind == Request && !p.opts.AnyCodings && !p.opts.BothFramings:
 		return p.fail(faultCodingRequest, offset)
 	case p.flags&flagCoding != 0, p.endsWithConnection():
 		p.state = stBodyEOF
@@ -115,7 +115,7 @@ func (p *Parser) bodyDone(offset int) int {
 // afterMessage decides whether another message may follow.
 func (p *Parser) afterMessage() {
 	p.state = stClosed
-	if p.shouldKeepAlive() {
+	if p.opts.AlwaysKeepAlive || p.shouldKeepAlive() {
 		p.state = stStart
 	}
 	if p.leave {

@@ -12,6 +12,47 @@ const (
 	Response
 )
 
+// Lenience is what an owner may allow although RFC 9112 forbids it: llhttp's
+// lenient flags. Node sets all or (but for RelaxedFieldValues) none of them.
+type Lenience struct {
+	// AnyFieldValues takes any byte but CR and LF in a value, joins folded field
+	// lines and skips a space behind the start line (LENIENT_HEADERS).
+	AnyFieldValues bool
+	// RelaxedFieldValues takes control characters but NUL in a value, as
+	// fetch does (LENIENT_HEADER_VALUE_RELAXED).
+	RelaxedFieldValues bool
+	// BothFramings takes Content-Length beside Transfer-Encoding, which wins
+	// (LENIENT_CHUNKED_LENGTH).
+	BothFramings bool
+	// AlwaysKeepAlive expects a message behind the last one of a connection
+	// (LENIENT_KEEP_ALIVE).
+	AlwaysKeepAlive bool
+	// AnyCodings takes codings behind chunked and requests that are not chunked
+	// in the end (LENIENT_TRANSFER_ENCODING).
+	AnyCodings bool
+	// AnyVersion takes any two digits (LENIENT_VERSION).
+	AnyVersion bool
+	// OptionalLF takes a CR without LF as the end of a line that is not a field
+	// line (LENIENT_OPTIONAL_LF_AFTER_CR).
+	OptionalLF bool
+	// OptionalChunkEnd takes nothing behind chunk data
+	// (LENIENT_OPTIONAL_CRLF_AFTER_CHUNK).
+	OptionalChunkEnd bool
+	// OptionalCR takes a bare LF as the end of a line
+	// (LENIENT_OPTIONAL_CR_BEFORE_LF).
+	OptionalCR bool
+	// SpacesAfterChunkSize skips them (LENIENT_SPACES_AFTER_CHUNK_SIZE).
+	SpacesAfterChunkSize bool
+}
+
+// AllLenience is every flag that llhttp 9 has for insecureHTTPParser, OldLenience
+// every flag that llhttp 6 has.
+var (
+	AllLenience = Lenience{AnyFieldValues: true, BothFramings: true, AlwaysKeepAlive: true, AnyCodings: true, AnyVersion: true,
+		OptionalLF: true, OptionalChunkEnd: true, OptionalCR: true, SpacesAfterChunkSize: true}
+	OldLenience = Lenience{AnyFieldValues: true, BothFramings: true, AlwaysKeepAlive: true}
+)
+
 // Options names what one implementation does and another does not. The zero
 // value is the strictest machine (llhttp 9.4). Which version of Node has which
 // behaviour is recorded in the tests; the parser knows no version.
@@ -78,6 +119,8 @@ type Options struct {
 	// IgnoreDataAfterClose swallows what follows a message that ends the
 	// connection; otherwise that is HPE_CLOSED_CONNECTION.
 	IgnoreDataAfterClose bool
+
+	Lenience
 
 	// CoarseFaults reports a bare LF behind a field value as a bad character,
 	// and every bad character behind a chunk size at its own offset.

@@ -10,7 +10,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-var optionSets = []Options{{}, node26, node25, node23, node18_20, node18_18}
+var optionSets = []Options{{}, node26, node25, node23, node18_20, node18_18,
+	with(node26, func(o *Options) { o.Lenience = AllLenience }), with(node18_20, func(o *Options) { o.Lenience = OldLenience })}
 
 // unlimited leaves out the limits: where a limit strikes depends on the cuts.
 func unlimited(o Options) Options {

@@ -48,6 +48,7 @@ const (
 	stEmptyLF    // behind the CR of an empty value
 	stEmptyNext  // behind the LF of an empty value
 	stValue      // inside a value
+	stValueAny   // inside a value behind a byte that only a lenient parser takes
 	stLength     // inside the digits of a Content-Length
 	stLengthWS   // behind them
 	stCoding     // at the start of a transfer coding's name, or inside chunked
@@ -66,6 +67,7 @@ const (
 
 	stChunkStart   // the first digit of a chunk size (section 7.1)
 	stChunkSize    // its other digits
+	stChunkSizeEnd // spaces behind it
 	stChunkParams  // loose chunk extensions
 	stExtension    // behind a semicolon (section 7.1.1)
 	stExtName      //

@@ -61,7 +61,7 @@ func (p *Parser) stepStatusEnd(c byte, i int) int {
 		p.state = stReasonStart
 		return i
 	case '\n':
-		if p.opts.LooseLineEnds {
+		if p.opts.LooseLineEnds || p.opts.OptionalCR {
 			p.state = stReasonStart
 			return i
 		}
@@ -89,7 +89,7 @@ func (p *Parser) stepReason(b []byte, i int) int {
 	p.value.mode = spanNone
 	p.state = stStatusLF
 	if b[i] == '\n' {
-		if !p.opts.LooseLineEnds {
+		if !p.opts.LooseLineEnds && !p.opts.OptionalCR {
 			return p.fail(faultStatusCR, i+1)
 		}
 		p.state = stFirstField
@@ -103,6 +103,9 @@ func (p *Parser) stepStatusLF(c byte, i int) int {
 	case c == '\n', p.opts.LooseLineEnds, c == '\r' && p.opts.CRForStatusLF:
 		p.state = stFirstField
 		return i + 1
+	case p.opts.OptionalLF:
+		p.state = stFirstField
+		return i
 	}
 	return p.fail(faultStatusLF, i)
 }

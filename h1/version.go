@@ -123,7 +123,9 @@ func (p *Parser) stepMinor(c byte, i int) int {
 	switch [2]uint8{p.head.Major, p.head.Minor} {
 	case [2]uint8{0, 9}, [2]uint8{1, 0}, [2]uint8{1, 1}, [2]uint8{2, 0}:
 	default:
-		return p.fail(faultVersion, i+1)
+		if !p.opts.AnyVersion {
+			return p.fail(faultVersion, i+1)
+		}
 	}
 	switch {
 	case p.head.Kind == Response:
@@ -142,11 +144,14 @@ func (p *Parser) stepLineEnd(c byte, i int) int {
 		p.state = stLineLF
 		return i + 1
 	case p.state == stLineEnd && c == '\n':
-		if !p.opts.LooseLineEnds {
+		if !p.opts.LooseLineEnds && !p.opts.OptionalCR {
 			return p.fail(faultVersionLine, i+1)
 		}
 	case p.state == stLineEnd:
 		return p.fail(faultVersionLine, i)
+	case c != '\n' && p.opts.OptionalLF:
+		p.state = stFirstField
+		return i
 	case c != '\n' && p.opts.LooseLineEnds:
 		return p.fail(faultVersionLine, i)
 	case c != '\n':

@@ -7,6 +7,7 @@ type Errno uint16
 const (
 	EPERM         Errno = 1
 	ENOENT        Errno = 2
+	ESRCH         Errno = 3
 	EINTR         Errno = 4
 	EBADF         Errno = 9
 	EAGAIN        Errno = 11
@@ -47,6 +48,7 @@ type errnoText struct {
 
 var errnoTexts = map[Errno]errnoText{
 	EPERM: {"EPERM", "operation not permitted"}, ENOENT: {"ENOENT", "no such file or directory"},
+	ESRCH: {"ESRCH", "no such process"},
 	EINTR: {"EINTR", "interrupted system call"}, EBADF: {"EBADF", "bad file descriptor"},
 	EAGAIN: {"EAGAIN", "resource temporarily unavailable"}, ENOMEM: {"ENOMEM", "not enough memory"},
 	EACCES: {"EACCES", "permission denied"}, EFAULT: {"EFAULT", "bad address in system call argument"},

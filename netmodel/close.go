@@ -19,6 +19,10 @@ func (p *Process) Shutdown(fd kernel.FD, how kernel.How) kernel.Errno {
 	if c.s == nil {
 		return c.result(kernel.EBADF)
 	}
+	if c.s.pair != nil {
+		c.s.shutdownPair(how != kernel.ShutWr, how != kernel.ShutRd)
+		return c.result(0)
+	}
 	return c.result(c.s.shutdown(how != kernel.ShutWr, how != kernel.ShutRd))
 }
 
@@ -62,9 +66,13 @@ func (s *socket) startClosing() bool {
 	return true
 }
 
-// close is what remains to be done once the descriptor is gone. The socket
+// close is what remains to be done once the last descriptor is gone. The socket
 // stays owned until its backlog is taken (net/ipv4/tcp.c, __tcp_close).
 func (s *socket) close() {
+	if s.pair != nil {
+		s.closePair()
+		return
+	}
 	s.rdShut, s.wrShut = true, true
 	switch {
 	case s.state == listening:

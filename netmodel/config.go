@@ -22,7 +22,14 @@ const (
 	// ExploreDelivery: loopback segments are delivered by events of their own,
 	// in any order between connections, instead of inside the call.
 	ExploreDelivery
+	// ExploreLatency: with ExploreDelivery, a postponed segment may also be late by
+	// one of the Latenesses.
+	ExploreLatency
 )
+
+// Latenesses are the delays that ExploreLatency offers: less and more than the
+// timeouts that programs set around a shutdown.
+var Latenesses = [...]sim.Duration{5_000_000, 100_000_000, 1_500_000_000}
 
 // Buffers are the least, initial and largest size of a socket buffer in bytes,
 // as in net.ipv4.tcp_rmem and tcp_wmem.

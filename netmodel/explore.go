@@ -11,15 +11,23 @@ func (s *socket) stopsReading(room bool) bool {
 }
 
 // chooseWrite lets exploration take a write whole, in part, or not at all (nil).
+// A kernel is fair: the write that follows a refused one is taken, in part at
+// least, or exploration would have runs without end.
 func (s *socket) chooseWrite(bufs [][]byte) [][]byte {
 	n := size(bufs)
 	if n < 2 {
 		return bufs
 	}
-	switch s.net.w.Choose(sim.ChooseWrite, 3, s.obj) {
+	ways := 3
+	if s.refused {
+		ways = 2
+	}
+	s.refused = false
+	switch s.net.w.Choose(sim.ChooseWrite, ways, s.obj) {
 	case 1:
 		return prefix(bufs, n/2)
 	case 2:
+		s.refused = true
 		return nil
 	}
 	return bufs

@@ -28,7 +28,7 @@ func (l *link) send(p *packet) {
 	if l.instant() {
 		if l.net.cfg.Explore&ExploreDelivery != 0 && l.postpones(p) {
 			l.flight.push(p)
-			w.Schedule(w.Now(), l, 0)
+			w.Schedule(p.due, l, 0)
 			return
 		}
 		l.net.backlog.push(p)
@@ -68,18 +68,31 @@ func (l *link) loses(p *packet) string {
 }
 
 // postpones decides, when exploration may, whether p is delivered after the
-// system call instead of inside it. What follows p on its connection follows
-// it here too.
+// system call instead of inside it, and when. What follows p on its connection
+// follows it here too.
 func (l *link) postpones(p *packet) bool {
+	p.due = l.net.w.Now()
+	late := false
 	for q := l.flight.head; q != nil; q = q.next {
 		if q.from == p.from && q.to == p.to {
-			return true
+			late, p.due = true, max(p.due, q.due)
 		}
+	}
+	if late {
+		return true
 	}
 	if p.len() == 0 && p.flags&(flagFin|flagRst) == 0 {
 		return false
 	}
-	return l.net.w.Choose(sim.ChooseDelivery, 2, p.obj) == 1
+	ways := 2
+	if l.net.cfg.Explore&ExploreLatency != 0 {
+		ways += len(Latenesses)
+	}
+	c := l.net.w.Choose(sim.ChooseDelivery, ways, p.obj)
+	if c > 1 {
+		p.due = p.due.Add(Latenesses[c-2])
+	}
+	return c > 0
 }
 
 // HandleEvent delivers the segment that has travelled longest, or the first of
@@ -92,6 +105,7 @@ func (l *link) HandleEvent(uint64) {
 	l.flight.remove(p)
 	l.net.backlog.push(p)
 	l.net.drain()
+	l.net.epoch++
 }
 
 // chooseFirst picks among the oldest segments of every connection in flight.
@@ -99,6 +113,9 @@ func (l *link) chooseFirst() *packet {
 	var firsts []*packet
 next:
 	for p := l.flight.head; p != nil; p = p.next {
+		if p.due > l.net.w.Now() {
+			continue
+		}
 		for _, q := range firsts {
 			if q.from == p.from && q.to == p.to {
 				continue next

@@ -13,7 +13,11 @@ func (p *Process) Listen(fd kernel.FD, backlog int) kernel.Errno {
 	if c.s == nil {
 		return c.result(kernel.EBADF)
 	}
-	return c.result(c.s.listen(backlog))
+	errno := c.s.listen(backlog)
+	if errno == 0 {
+		c.about(c.s.local) // a port that was asked for as 0 is known now
+	}
+	return c.result(errno)
 }
 
 func (s *socket) listen(backlog int) kernel.Errno {

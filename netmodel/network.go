@@ -11,6 +11,8 @@ type Network struct {
 	w        *sim.World
 	cfg      Config
 	hosts    []*Host
+	sockets  []*socket // all there ever were; kept while the world is observed
+	epoch    uint64    // see Epoch
 	byAddr   map[netip.Addr]*Host
 	procs    int
 	socks    int

@@ -26,7 +26,22 @@ func (p *Process) SetOption(fd kernel.FD, opt kernel.Option, value int) kernel.E
 	if c.s == nil {
 		return c.result(kernel.EBADF)
 	}
+	if c.s.pair != nil {
+		return c.result(c.s.setPairOption(opt, value))
+	}
 	return c.result(c.s.setOption(opt, value))
+}
+
+// setPairOption knows what a socket pair has (net/core/sock.c).
+func (s *socket) setPairOption(opt kernel.Option, value int) kernel.Errno {
+	switch opt {
+	case kernel.SoSndBuf:
+		s.pair.sndbuf = doubled(value, s.net.cfg.SndBufMax, minSndBuf)
+	case kernel.SoRcvBuf, kernel.SoReuseAddr, kernel.SoLinger, kernel.SoKeepAlive:
+	default:
+		return kernel.EOPNOTSUPP
+	}
+	return 0
 }
 
 func (s *socket) setOption(opt kernel.Option, value int) kernel.Errno {

@@ -51,6 +51,7 @@ type packet struct {
 	glued    bool // received into the group of the packet before it
 	obj      sim.ObjID
 	sent     sim.RecordID
+	due      sim.Time // when exploration delivers it
 }
 
 // len is how many bytes of payload are left.

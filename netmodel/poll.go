@@ -5,21 +5,21 @@ import (
 	"finishline/sim"
 )
 
-// watch is a socket's place in its process's poller (struct epitem).
+// watch is a descriptor's place in its process's poller (struct epitem).
 type watch struct {
 	interest   kernel.Events // 0: not watched
 	queued     bool          // on the ready list
-	prev, next *socket
+	prev, next *descriptor
 	cause      sim.RecordID // what woke it last
 	reported   sim.RecordID // the record of its being reported
 }
 
-// watchList is epoll's ready list: sockets in the order in which they were
+// watchList is epoll's ready list: descriptors in the order in which they were
 // woken. Being on it says only that a wake-up came; readiness is looked up
 // when it is harvested.
-type watchList struct{ head, tail *socket }
+type watchList struct{ head, tail *descriptor }
 
-func (l *watchList) push(s *socket) {
+func (l *watchList) push(s *descriptor) {
 	if s.watch.queued {
 		return
 	}
@@ -33,7 +33,7 @@ func (l *watchList) push(s *socket) {
 	l.tail = s
 }
 
-func (l *watchList) remove(s *socket) {
+func (l *watchList) remove(s *descriptor) {
 	if !s.watch.queued {
 		return
 	}
@@ -53,7 +53,7 @@ func (l *watchList) remove(s *socket) {
 // Watch is epoll_ctl: it adds, changes or (0) removes the interest in fd. A
 // descriptor that is ready already goes to the end of the ready list.
 func (p *Process) Watch(fd kernel.FD, events kernel.Events) {
-	s := p.socket(fd)
+	s := p.descriptor(fd)
 	if s == nil {
 		return
 	}
@@ -63,8 +63,8 @@ func (p *Process) Watch(fd kernel.FD, events kernel.Events) {
 		return
 	}
 	s.watch.interest = events | kernel.Err | kernel.Hup
-	if s.readiness()&s.watch.interest != 0 {
-		p.ready.push(s)
+	if s.sock.readiness()&s.watch.interest != 0 {
+		p.queueReady(s)
 	}
 }
 
@@ -74,19 +74,37 @@ const wakeAll = kernel.Events(0)
 // wake tells the poller that something of key may have become ready
 // (fs/eventpoll.c, ep_poll_callback).
 func (s *socket) wake(key kernel.Events) {
-	if s.proc == nil || s.watch.interest == 0 {
-		return
-	}
-	if key == wakeAll || key&s.watch.interest != 0 {
-		s.watch.cause = s.net.w.Cause()
-		s.proc.ready.push(s)
+	s.descriptor.wake(key)
+	for _, d := range s.others {
+		d.wake(key)
 	}
 }
+
+func (d *descriptor) wake(key kernel.Events) {
+	if d.proc == nil || d.watch.interest == 0 {
+		return
+	}
+	if key == wakeAll || key&d.watch.interest != 0 {
+		d.watch.cause = d.sock.net.w.Cause()
+		d.proc.queueReady(d)
+	}
+}
+
+// queueReady puts d on the ready list, noting when that ended the list's being empty.
+func (p *Process) queueReady(d *descriptor) {
+	if p.ready.head == nil {
+		p.woken = p.net.w.Now()
+	}
+	p.ready.push(d)
+}
+
+// Woken is when the first of what is on the ready list came onto it.
+func (p *Process) Woken() sim.Time { return p.woken }
 
 // Runnable reports whether Poll would report something.
 func (p *Process) Runnable() bool {
 	for s := p.ready.head; s != nil; s = p.ready.head {
-		if s.readiness()&s.watch.interest != 0 {
+		if s.sock.readiness()&s.watch.interest != 0 {
 			return true
 		}
 		p.ready.remove(s)
@@ -103,19 +121,23 @@ func (p *Process) Poll(out []kernel.Ready) int {
 	}
 	p.chooseFirst()
 	n := 0
-	var stop *socket // the first one that went back to the list
+	var stop *descriptor // the first one that went back to the list
 	for n < len(out) {
 		s := p.ready.head
 		if s == nil || s == stop {
 			break
 		}
 		p.ready.remove(s)
-		ev := s.readiness() & s.watch.interest
+		ev := s.sock.readiness() & s.watch.interest
 		if ev == 0 {
 			continue
 		}
 		out[n] = kernel.Ready{FD: s.fd, Events: ev}
 		n++
+		if p.net.w.Observing() {
+			p.net.epoch++
+			p.past = sim.Mix(p.past, uint64(s.sock.id)<<8|uint64(ev))
+		}
 		p.ready.push(s)
 		if stop == nil {
 			stop = s
@@ -130,9 +152,9 @@ func (p *Process) chooseFirst() {
 	if p.net.cfg.Explore&ExploreReady == 0 {
 		return
 	}
-	var live []*socket
+	var live []*descriptor
 	for s := p.ready.head; s != nil; s = s.watch.next {
-		if s.readiness()&s.watch.interest != 0 {
+		if s.sock.readiness()&s.watch.interest != 0 {
 			live = append(live, s)
 		}
 	}
@@ -148,15 +170,15 @@ func (p *Process) chooseFirst() {
 	}
 }
 
-func (s *socket) traceReady(ev kernel.Events) {
-	if s.net.w.Tracing() {
-		s.watch.reported = s.emit(sim.Record{Kind: sim.KindReady, A: int64(ev), Cause: s.watch.cause})
+func (d *descriptor) traceReady(ev kernel.Events) {
+	if d.sock.net.w.Tracing() {
+		d.watch.reported = d.sock.emit(sim.Record{Kind: sim.KindReady, Obj: d.object(), A: int64(ev), Cause: d.watch.cause})
 	}
 }
 
 // ReadyCause is the record of fd's being reported ready, for the loop's own.
 func (p *Process) ReadyCause(fd kernel.FD) sim.RecordID {
-	if s := p.socket(fd); s != nil {
+	if s := p.descriptor(fd); s != nil {
 		return s.watch.reported
 	}
 	return 0
@@ -164,6 +186,9 @@ func (p *Process) ReadyCause(fd kernel.FD) sim.RecordID {
 
 // readiness is what poll(2) would say of s (net/ipv4/tcp.c, tcp_poll).
 func (s *socket) readiness() kernel.Events {
+	if s.pair != nil {
+		return s.pair.readiness(s)
+	}
 	if s.state == listening {
 		if s.accept.head != nil {
 			return kernel.In

@@ -15,13 +15,16 @@ type Process struct {
 	name   string
 	id     sim.ProcID
 	obj    sim.ObjID
-	fds    []*socket // index is fd - firstFD
+	fds    []*descriptor
 	ready  watchList // epoll's ready list
 	fill   fill
+	past   uint64 // what it was shown, for Fingerprint
+	woken  sim.Time
 	exited bool
 }
 
 // firstFD is what the first socket gets: 0, 1 and 2 are the standard streams.
+// Where nothing is installed there they lead out of the simulation.
 const firstFD = 3
 
 var (
@@ -44,44 +47,8 @@ func (p *Process) TraceObject() sim.ObjID { return p.obj }
 // Now is the virtual time.
 func (p *Process) Now() sim.Time { return p.net.w.Now() }
 
-// Exit ends the process: its descriptors are closed in ascending order, as
-// exit_files does.
-func (p *Process) Exit() {
-	p.exited = true
-	for i := range p.fds {
-		if p.fds[i] != nil {
-			p.Close(kernel.FD(i + firstFD))
-		}
-	}
-	if p.fill.page != nil {
-		p.fill.page.release()
-		p.fill.page = nil
-	}
-}
-
 // Exited reports whether Exit was called.
 func (p *Process) Exited() bool { return p.exited }
-
-// install gives s the lowest free descriptor.
-func (p *Process) install(s *socket) kernel.FD {
-	i := 0
-	for i < len(p.fds) && p.fds[i] != nil {
-		i++
-	}
-	if i == len(p.fds) {
-		p.fds = append(p.fds, nil)
-	}
-	p.fds[i] = s
-	s.proc, s.fd, s.dead = p, kernel.FD(i+firstFD), false
-	return s.fd
-}
-
-func (p *Process) socket(fd kernel.FD) *socket {
-	if i := int(fd) - firstFD; i >= 0 && i < len(p.fds) {
-		return p.fds[i]
-	}
-	return nil
-}
 
 // Socket makes a TCP socket.
 func (p *Process) Socket(v6 bool) (kernel.FD, kernel.Errno) {
@@ -95,8 +62,8 @@ func (p *Process) Socket(v6 bool) (kernel.FD, kernel.Errno) {
 
 // Object is the trace's name of fd.
 func (p *Process) Object(fd kernel.FD) sim.ObjID {
-	if s := p.socket(fd); s != nil {
-		return s.obj
+	if d := p.descriptor(fd); d != nil {
+		return d.object()
 	}
 	return 0
 }
@@ -104,8 +71,11 @@ func (p *Process) Object(fd kernel.FD) sim.ObjID {
 // LocalAddr is getsockname.
 func (p *Process) LocalAddr(fd kernel.FD) (netip.AddrPort, kernel.Errno) {
 	s := p.socket(fd)
-	if s == nil {
+	switch {
+	case s == nil:
 		return netip.AddrPort{}, kernel.EBADF
+	case s.pair != nil:
+		return netip.AddrPort{}, kernel.EOPNOTSUPP
 	}
 	return s.shown(s.local), 0
 }
@@ -113,8 +83,11 @@ func (p *Process) LocalAddr(fd kernel.FD) (netip.AddrPort, kernel.Errno) {
 // PeerAddr is getpeername.
 func (p *Process) PeerAddr(fd kernel.FD) (netip.AddrPort, kernel.Errno) {
 	s := p.socket(fd)
-	if s == nil {
+	switch {
+	case s == nil:
 		return netip.AddrPort{}, kernel.EBADF
+	case s.pair != nil:
+		return netip.AddrPort{}, kernel.EOPNOTSUPP
 	}
 	if !s.remote.IsValid() || s.state == closed || s.state == synSent || s.state == listening {
 		return netip.AddrPort{}, kernel.ENOTCONN

@@ -38,7 +38,7 @@ func (p *Process) Read(fd kernel.FD, buf []byte) (int, kernel.Errno) {
 		return c.end(0, kernel.EBADF)
 	}
 	n, errno := c.s.read(buf)
-	if n > 0 {
+	if n > 0 && c.s.pair == nil {
 		c.s.traceReceived()
 	}
 	return c.end(n, errno)
@@ -47,6 +47,11 @@ func (p *Process) Read(fd kernel.FD, buf []byte) (int, kernel.Errno) {
 func (s *socket) read(buf []byte) (int, kernel.Errno) {
 	if len(buf) == 0 {
 		return 0, 0
+	}
+	if s.pair != nil {
+		n, passed, errno := s.readPair(buf)
+		passed.drop()
+		return n, errno
 	}
 	if s.state == listening {
 		return 0, kernel.ENOTCONN

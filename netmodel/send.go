@@ -43,6 +43,9 @@ func (p *Process) Writev(fd kernel.FD, bufs [][]byte) (int, kernel.Errno) {
 	if c.s == nil {
 		return c.end(0, kernel.EBADF)
 	}
+	if c.s.pair != nil {
+		return c.end(c.s.writePair(bufs, nil))
+	}
 	if c.s.net.cfg.Explore&ExploreWrite != 0 && c.s.state == established {
 		if bufs = c.s.chooseWrite(bufs); bufs == nil {
 			c.s.noSpace = true

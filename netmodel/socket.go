@@ -9,12 +9,15 @@ import (
 
 // socket is a TCP socket: a listener, a connection, or neither yet.
 type socket struct {
+	descriptor               // the first one
+	others     []*descriptor // further ones, in processes that inherited it or were sent it
+	passing    int           // messages on their way that hold it
+
 	net  *Network
 	host *Host
-	proc *Process // nil once no descriptor refers to it, and before accept
-	fd   kernel.FD
 	id   int
 	obj  sim.ObjID
+	pair *pair // one end of a socket pair; then nothing below but err is used
 
 	state  state
 	phase  phase
@@ -33,7 +36,6 @@ type socket struct {
 	rdShut  bool
 	wrShut  bool
 	backlog packetQueue
-	watch   watch
 
 	port               *port
 	portLocked         bool // bind named the port (SOCK_BINDPORT_LOCK)
@@ -47,6 +49,9 @@ type socket struct {
 	acceptNext *socket
 	parent     *socket // the listener, until accepted
 
+	past    uint64 // of a socket pair: what happened to it, for Fingerprint
+	refused bool   // exploration refused its last write
+
 	sender
 	receiver
 	memory
@@ -56,8 +61,12 @@ type socket struct {
 func (n *Network) newSocket(h *Host, v6 bool) *socket {
 	n.socks++
 	s := &socket{net: n, host: h, id: n.socks, v6: v6, linger: -1, keepidle: 7200, dead: true}
+	s.sock = s
 	s.sndbuf, s.rcvbuf = n.cfg.SndBuf.Default, n.cfg.RcvBuf.Default
 	s.initTimers()
+	if n.w.Observing() {
+		n.sockets = append(n.sockets, s)
+	}
 	return s
 }
 
@@ -76,18 +85,4 @@ func (s *socket) unhash() {
 		delete(s.host.conns, tuple{s.local, s.remote})
 		s.hashed = false
 	}
-}
-
-// Close closes fd (net/ipv4/tcp.c, __tcp_close).
-func (p *Process) Close(fd kernel.FD) kernel.Errno {
-	c := p.begin(fd, "close")
-	if c.s == nil {
-		return c.result(kernel.EBADF)
-	}
-	p.ready.remove(c.s)
-	c.s.watch = watch{}
-	p.fds[fd-firstFD] = nil
-	c.s.close()
-	c.finish(0, 0)
-	return 0
 }

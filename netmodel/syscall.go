@@ -14,6 +14,7 @@ import (
 type call struct {
 	p     *Process
 	s     *socket // nil: the descriptor is bad
+	name  string
 	rec   sim.RecordID
 	cause sim.RecordID // before the call
 	proc  sim.ProcID   // before the call
@@ -21,7 +22,7 @@ type call struct {
 }
 
 func (p *Process) begin(fd kernel.FD, name string) call {
-	c := call{p: p, s: p.socket(fd)}
+	c := call{p: p, s: p.socket(fd), name: name}
 	if c.s != nil {
 		c.s.owned = true
 	}
@@ -29,7 +30,7 @@ func (p *Process) begin(fd kernel.FD, name string) call {
 		c.proc = w.SetProc(p.id)
 		r := sim.Record{Kind: sim.KindSyscall, Name: w.Sym(name), Obj: p.obj}
 		if c.s != nil {
-			r.Obj = c.s.obj
+			r.Obj = p.fds[fd].object()
 		}
 		c.rec = w.Emit(r)
 		c.cause = w.SetCause(c.rec)
@@ -59,6 +60,9 @@ func (c *call) end(n int, errno kernel.Errno) (int, kernel.Errno) {
 // finish completes the call's record.
 func (c *call) finish(n int, errno kernel.Errno) {
 	w := c.p.net.w
+	if w.Observing() {
+		c.remember(n, errno)
+	}
 	if !w.Tracing() {
 		return
 	}
@@ -82,6 +86,10 @@ func (c *call) result(errno kernel.Errno) kernel.Errno {
 
 // leave takes the backlog and lets go of the socket.
 func (s *socket) leave() {
+	if s.pair != nil {
+		s.owned = false
+		return
+	}
 	s.takeBacklog()
 	s.net.hold()
 	s.ackDeferred()

@@ -1,7 +1,6 @@
 package netmodel
 
 import (
-	"fmt"
 	"strconv"
 
 	"finishline/sim"
@@ -32,7 +31,11 @@ func (s *socket) name() {
 		parent = s.proc.obj
 		defer w.SetProc(w.SetProc(s.proc.id))
 	}
-	s.obj = w.NewObject("socket", fmt.Sprintf("tcp#%d", s.id), parent)
+	kind := "tcp#"
+	if s.pair != nil {
+		kind = "pipe#"
+	}
+	s.obj = w.NewObject("socket", kind+strconv.Itoa(s.id), parent)
 }
 
 // emit records what became of p, as about obj.

@@ -98,6 +98,12 @@ func (s *socket) segment(f flags, seq int64) *packet {
 // launch traces p and sends it towards the peer.
 func (s *socket) launch(p *packet, cause sim.RecordID) {
 	n := s.net
+	if s.link == nil { // nobody has the address: a black hole
+		s.emit(sim.Record{Kind: sim.KindSegmentDropped, Name: n.w.Sym(p.flags.String()), A: p.seq, B: int64(p.len()),
+			Cause: cause, Text: n.w.Sym("nobody has the address")})
+		n.freePacket(p)
+		return
+	}
 	p.link = s.link
 	if n.w.Tracing() {
 		p.sent = cause
@@ -105,10 +111,6 @@ func (s *socket) launch(p *packet, cause sim.RecordID) {
 			defer n.w.SetProc(n.w.SetProc(s.proc.id))
 		}
 		p.sent = p.emit(sim.KindSegmentSent, s.obj, "")
-	}
-	if s.link == nil {
-		n.freePacket(p) // nobody has the address: a black hole
-		return
 	}
 	s.link.send(p)
 }

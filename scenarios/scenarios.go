@@ -8,16 +8,12 @@
 package scenarios
 
 import (
-	"embed"
 	"fmt"
 	"io/fs"
 	"path"
 	"sort"
 	"strings"
 )
-
-//go:embed *.js recorded/*.txt
-var files embed.FS
 
 // Scenario is one script with what is known about it.
 type Scenario struct {

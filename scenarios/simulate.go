@@ -19,7 +19,8 @@ type Setup struct {
 	Version versions.Release
 	Net     netmodel.Profile
 	Seed    uint64
-	Choices []int // canonical past the end
+	Choices []int            // canonical past the end
+	Explore netmodel.Explore // what is asked
 	Trace   bool
 	Limits  script.Limits
 	Cache   *script.Cache // nil: every run compiles its sources
@@ -49,7 +50,7 @@ func (s Setup) Simulate(p script.Program) Run {
 }
 
 func (s Setup) newKernel(w *sim.World) kernel.Kernel {
-	n := netmodel.New(w, netmodel.Config{Link: s.Net, Seed: s.Seed})
+	n := netmodel.New(w, netmodel.Config{Link: s.Net, Seed: s.Seed, Explore: s.Explore})
 	h := n.NewHost("host", netip.AddrFrom4([4]byte{10, 0, 0, 1}))
 	if s.Net.Name != "" {
 		n.Join(h, h, s.Net) // the script talks to itself: give that path the profile

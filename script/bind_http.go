@@ -22,7 +22,7 @@ func init() {
 				return goja.Undefined()
 			}},
 			{Name: "validateHeaderValue", Length: 2, Fn: func(c Call) goja.Value {
-				http.ValidateHeaderValue(c.Env(), c.JS(0).String(), c.h2Value(c.JS(1)))
+				http.ValidateHeaderValue(c.Env(), c.JS(0).String(), c.h2Value(c.JS(1)), c.Env().Has(versions.HTTPValidation) && c.JS(2).ToBoolean())
 				return goja.Undefined()
 			}},
 			{Name: "setMaxIdleHTTPParsers", Length: 1, Fn: func(c Call) goja.Value {
@@ -37,7 +37,7 @@ func init() {
 			{Name: "STATUS_CODES", Make: httpStatusCodes},
 		},
 		Accessors: []Accessor{
-			{Name: "maxHeaderSize", Get: func(c Call) goja.Value { return c.ToJS(http.MaxHeaderSize) }},
+			{Name: "maxHeaderSize", Get: func(c Call) goja.Value { return c.ToJS(http.MaxHeaderSize(c.Env())) }},
 		},
 	})
 }

@@ -157,9 +157,10 @@ func socketEnd(c Call) goja.Value {
 }
 
 // handleClass shows the TCP handle below a socket.
-var _ = DefineClass(ClassSpec{
-	Name: "TCP", Machine: &net.Handle{},
-	Methods: []Method{
+var _ = DefineClass(ClassSpec{Name: "TCP", Machine: &net.Handle{}, Methods: tcpMethods, Accessors: tcpAccessors})
+
+var (
+	tcpMethods = []Method{
 		{Name: "close", Length: 1, Fn: func(c Call) goja.Value {
 			var cb func()
 			if f := c.Func(0); f != nil {
@@ -171,15 +172,15 @@ var _ = DefineClass(ClassSpec{
 		{Name: "ref", Fn: func(c Call) goja.Value { This[*net.Handle](c).TCP.Ref(); return goja.Undefined() }},
 		{Name: "unref", Fn: func(c Call) goja.Value { This[*net.Handle](c).TCP.Unref(); return goja.Undefined() }},
 		{Name: "hasRef", Fn: func(c Call) goja.Value { return c.ToJS(This[*net.Handle](c).TCP.HasRef()) }},
-		{Name: "readStart", Fn: func(c Call) goja.Value { return c.ToJS(-int(This[*net.Handle](c).TCP.ReadStart())) }},
-		{Name: "readStop", Fn: func(c Call) goja.Value { return c.ToJS(-int(This[*net.Handle](c).TCP.ReadStop())) }},
-	},
-	Accessors: []Accessor{
+		{Name: "readStart", Fn: func(c Call) goja.Value { return c.ToJS(-int(This[*net.Handle](c).ReadStart())) }},
+		{Name: "readStop", Fn: func(c Call) goja.Value { return c.ToJS(-int(This[*net.Handle](c).ReadStop())) }},
+	}
+	tcpAccessors = []Accessor{
 		{Name: "reading", Get: func(c Call) goja.Value { return c.ToJS(This[*net.Handle](c).Reading) },
 			Set: func(c Call, v goja.Value) { This[*net.Handle](c).Reading = v.ToBoolean() }},
 		{Name: "fd", Get: func(c Call) goja.Value { return c.ToJS(int(This[*net.Handle](c).TCP.FD())) }},
-		{Name: "bytesRead", Get: func(c Call) goja.Value { return c.ToJS(This[*net.Handle](c).TCP.BytesRead()) }},
+		{Name: "bytesRead", Get: func(c Call) goja.Value { return c.ToJS(This[*net.Handle](c).BytesRead()) }},
 		{Name: "bytesWritten", Get: func(c Call) goja.Value { return c.ToJS(This[*net.Handle](c).Written) }},
-		{Name: "writeQueueSize", Get: func(c Call) goja.Value { return c.ToJS(This[*net.Handle](c).TCP.WriteQueueSize()) }},
-	},
-})
+		{Name: "writeQueueSize", Get: func(c Call) goja.Value { return c.ToJS(This[*net.Handle](c).WriteQueueSize()) }},
+	}
+)

@@ -79,6 +79,11 @@ func compileWrapped(file, source string) (*goja.Program, error) {
 	if err != nil {
 		return nil, err
 	}
+	if hasProperty(source) {
+		if err := expandLiterals(ast); err != nil {
+			return nil, err
+		}
+	}
 	return goja.CompileAST(ast, false)
 }
 

@@ -59,7 +59,7 @@ func (e *Engine) FromJS(v goja.Value) realm.Value {
 	case *goja.Object:
 		if h := hostIn(v); h != nil {
 			switch {
-			case h.machine != nil:
+			case h.machine != nil && !(h.foreign && isCallable(v)): // a function that an emitter was mixed into is called
 				return h.machine
 			case h.fn != nil:
 				return h.fn
@@ -161,6 +161,7 @@ func (e *Engine) mapObject(m *realm.Map) *goja.Object {
 	if m.NullProto {
 		o = e.rt.CreateObject(nil)
 	}
+	m.Peer = o // before the values, one of which may be m
 	for i, k := range m.Keys {
 		must(o.Set(k, e.ToJS(m.Values[i])))
 	}
@@ -169,7 +170,6 @@ func (e *Engine) mapObject(m *realm.Map) *goja.Object {
 			must(o.SetSymbol(key, e.ToJS(p.Value)))
 		}
 	}
-	m.Peer = o
 	return o
 }
 

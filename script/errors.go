@@ -326,43 +326,5 @@ func (e *Engine) InvalidArgType(name, expected string, actual realm.Value) *real
 	if strings.Contains(name, ".") {
 		kind = "property"
 	}
-	return realm.NewTypeError("ERR_INVALID_ARG_TYPE", `The "`+name+`" `+kind+" must be "+expected+"."+e.received(actual))
-}
-
-// received is the end of such a message (determineSpecificType).
-func (e *Engine) received(v realm.Value) string {
-	switch v := v.(type) {
-	case nil:
-		return " Received undefined"
-	case realm.NullType:
-		return " Received null"
-	case *function:
-		if n := text(v.obj.Get("name")); n != "" {
-			return " Received function " + n
-		}
-		return " Received function "
-	case realm.Function:
-		return " Received function " + realm.FunctionName(v)
-	case string:
-		s := v
-		if len(s) > 28 {
-			s = s[:25] + "..."
-		}
-		return " Received type string (" + e.inspect(s) + ")"
-	case bool:
-		return " Received type boolean (" + e.inspect(v) + ")"
-	case int, int64, float64:
-		return " Received type number (" + e.inspect(v) + ")"
-	case *goja.Symbol:
-		return " Received type symbol (" + e.inspect(v) + ")"
-	}
-	if o, ok := e.ToJS(v).(*goja.Object); ok {
-		if c, ok := o.Get("constructor").(*goja.Object); ok {
-			if n := text(c.Get("name")); n != "" {
-				return " Received an instance of " + n
-			}
-		}
-		return " Received " + e.env.InspectShallow(v)
-	}
-	return " Received type bigint (" + e.inspect(v) + ")"
+	return realm.NewTypeError("ERR_INVALID_ARG_TYPE", `The "`+name+`" `+kind+" must be "+expected+"."+e.env.Received(actual))
 }

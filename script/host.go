@@ -22,6 +22,7 @@ type host struct {
 	trace   *trace // of an error
 
 	templated bool // obj was made by a class of ours
+	foreign   bool // obj was not, and has the host under hostSymbol
 }
 
 // hostKey is the hidden property. Objects that we did not make (util.inherits
@@ -68,6 +69,7 @@ func (h *host) attach(o *goja.Object) (foreign bool) {
 		h.templated = true
 		return false
 	}
+	h.foreign = true
 	must(o.DefineDataPropertySymbol(hostSymbol, h, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
 	return true
 }

@@ -23,10 +23,11 @@ func (p *Process) loadBuiltin(name string, prefixed bool) goja.Value {
 	if m := builtinModules[name]; m != nil && (m.If == nil || m.If(p.e)) {
 		return m.exports(p.e)
 	}
-	if missingModules[name] {
-		p.e.Throw(p.unsupported("The built-in module '" + name + "'"))
+	if !missingModules[name] || prefixOnly[name] && !prefixed {
+		return nil
 	}
-	return nil
+	v, _ := p.e.Library().StandIn(name)
+	return v
 }
 
 // isBuiltin reports whether Node has a built-in module of that name.
@@ -43,13 +44,16 @@ func (p *Process) builtinNames() []string {
 	return out
 }
 
-// missingModules are those that Node has and Finishline has not.
+// missingModules are those that Node has and Finishline has not: requiring one
+// gives a stand-in whose functions fail when they are called.
 var missingModules = map[string]bool{
-	"child_process": true, "cluster": true, "dgram": true, "domain": true, "http": true, "https": true, "inspector": true,
-	"inspector/promises": true, "readline": true, "readline/promises": true, "repl": true, "tls": true, "trace_events": true,
-	"v8": true, "vm": true, "wasi": true, "worker_threads": true, "zlib": true, "stream/web": true, "sys": true, "constants": true,
-	"punycode": true, "sqlite": true, "sea": true, "test": true, "test/reporters": true,
+	"child_process": true, "cluster": true, "dgram": true, "domain": true, "https": true, "inspector": true,
+	"inspector/promises": true, "readline": true, "readline/promises": true, "repl": true, "trace_events": true,
+	"wasi": true, "zlib": true, "stream/web": true, "sqlite": true, "sea": true, "test": true, "test/reporters": true,
 }
+
+// prefixOnly are those that only "node:NAME" names.
+var prefixOnly = map[string]bool{"sqlite": true, "sea": true, "test": true, "test/reporters": true}
 
 // setFor caches the behaviours of a version: they are the same in every run.
 func setFor(v versions.Version) *versions.Set {

@@ -7,10 +7,10 @@ import (
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/parser"
-	"github.com/evanw/esbuild/pkg/api"
 
 	"finishline/node/realm"
 	"finishline/node/versions"
+	"finishline/script/lower"
 )
 
 // loweringError is why a source could not be lowered.
@@ -30,43 +30,35 @@ func (p *Process) lower(file, source string) (*goja.Program, error) {
 		return nil, err
 	}
 	head := wrapperHead
-	options := api.TransformOptions{
-		Loader: api.LoaderJS, Sourcefile: file, Sourcemap: api.SourceMapInline, SourcesContent: api.SourcesContentExclude,
-		Target: api.ESNext, Platform: api.PlatformNode, Footer: strings.TrimPrefix(wrapperTail, "\n"), KeepNames: false,
-		Supported: map[string]bool{"async-generator": false, "for-await": false, "using": false, "dynamic-import": false,
-			"decorators": false, "import-meta": true, "top-level-await": true, "regexp-match-indices": true},
-		LogLevel: api.LogLevelSilent,
-	}
-	if strings.HasSuffix(file, ".ts") || strings.HasSuffix(file, ".mts") || strings.HasSuffix(file, ".cts") {
-		options.Loader = api.LoaderTS
-	}
+	options := lower.Options{File: file, Engine: true, Footer: strings.TrimPrefix(wrapperTail, "\n")}
+	options.TS = strings.HasSuffix(file, ".ts") || strings.HasSuffix(file, ".mts") || strings.HasSuffix(file, ".cts")
 	if esm {
-		options.Format = api.FormatCommonJS
+		options.CommonJS = true
 		url, _ := json.Marshal("file://" + file)
 		name, _ := json.Marshal(file)
 		dir, _ := json.Marshal(path.Dir(file))
 		options.Define = map[string]string{"import.meta.url": string(url), "import.meta.filename": string(name), "import.meta.dirname": string(dir), "this": "undefined"}
 		head += `"use strict";`
 	} else if strings.Contains(source, "import(") || strings.Contains(source, "import (") {
-		options.Format = api.FormatCommonJS
+		options.CommonJS = true
 	}
 	options.Banner = head
-	r := api.Transform(source, options)
-	if len(r.Errors) > 0 && esm && strings.Contains(r.Errors[0].Text, "op-level await") {
-		r = api.Transform(awaitable(source), options)
+	r := lower.Transform(source, options)
+	if esm && strings.Contains(r.Wrong, "op-level await") {
+		r = lower.Transform(awaitable(source), options)
 	}
-	if len(r.Errors) > 0 {
-		m := r.Errors[0]
-		w := wrong{line: 1, col: 1, message: m.Text}
-		if m.Location != nil {
-			w.line, w.col = m.Location.Line, m.Location.Column+1
-		}
+	if r.Wrong != "" {
 		_, known := p.diagnose(file, source)
-		return nil, loweringError{wrong: w, engine: known}
+		return nil, loweringError{wrong: wrong{line: max(r.Line, 1), col: max(r.Col, 1), message: r.Wrong}, engine: known}
 	}
-	ast, err := goja.Parse(file, string(r.Code), parser.WithSourceMapLoader(func(string) ([]byte, error) { return nil, nil }))
+	ast, err := goja.Parse(file, r.Code, parser.WithSourceMapLoader(func(string) ([]byte, error) { return nil, nil }))
 	if err != nil {
 		return nil, loweringError{wrong: wrong{1, 1, err.Error()}, engine: true}
+	}
+	if hasProperty(source) {
+		if err := expandLiterals(ast); err != nil {
+			return nil, loweringError{wrong: wrong{1, 1, err.Error()}, engine: true}
+		}
 	}
 	prog, err := goja.CompileAST(ast, false)
 	if err != nil {
@@ -116,13 +108,11 @@ func hasModuleSyntax(source string) bool {
 	if !strings.Contains(source, "import") && !strings.Contains(source, "export") && !strings.Contains(source, "await") {
 		return false
 	}
-	r := api.Transform(source, api.TransformOptions{Loader: api.LoaderJS, Format: api.FormatCommonJS, LogLevel: api.LogLevelSilent})
-	if len(r.Errors) > 0 {
-		return strings.Contains(r.Errors[0].Text, "op-level await")
+	if r := lower.Transform(source, lower.Options{CommonJS: true}); r.Wrong != "" {
+		return strings.Contains(r.Wrong, "op-level await")
 	}
-	plain := api.Transform(source, api.TransformOptions{Loader: api.LoaderJS, LogLevel: api.LogLevelSilent})
-	code := string(plain.Code)
-	for _, line := range strings.Split(code, "\n") {
+	plain := lower.Transform(source, lower.Options{})
+	for _, line := range strings.Split(plain.Code, "\n") {
 		if w := word(line); w == "import" && !strings.HasPrefix(line, "import(") || w == "export" {
 			return true
 		}

@@ -1,6 +1,10 @@
 package script
 
-import "github.com/dop251/goja"
+import (
+	"github.com/dop251/goja"
+
+	"finishline/node/realm"
+)
 
 // What the language has and goja has not. A global that lacks something is
 // completed when a script first names it; until then it costs nothing.
@@ -33,6 +37,16 @@ func init() {
 		e.addMissing(o, "any", "withResolvers", "try")
 	})
 	complete("Object", func(e *Engine, o *goja.Object) { e.addMissing(o, "groupBy") })
+	DefineGlobal(Field{Name: "RegExp", Hidden: true, Make: func(e *Engine) goja.Value {
+		expand := e.NewFunction("", 1, func(c Call) goja.Value {
+			text, err := expandProperties(c.JS(0).String())
+			if err != nil {
+				c.Throw(&realm.Error{Name: "SyntaxError", Message: err.Error()})
+			}
+			return c.ToJS(text)
+		})
+		return e.callJS("polyfill", "regExp", e.language.Get("RegExp"), expand)
+	}})
 	complete("Map", func(e *Engine, o *goja.Object) { e.addMissing(o, "groupBy") })
 	complete("Array", func(e *Engine, o *goja.Object) { e.addMissing(o, "fromAsync") })
 	for _, name := range []string{"WeakRef", "FinalizationRegistry"} {

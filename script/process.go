@@ -35,6 +35,7 @@ type Process struct {
 	lowered   map[string]bool // files whose positions come from a source map
 	decorated *goja.Object    // the last syntax error, whose stack shows its place
 	streams   [3]*goja.Object
+	task      *task    // nil: it is alone
 	unhandled struct { // the last error that an 'error' event threw for want of a listener
 		err     realm.Value
 		emitter realm.Hosted
@@ -93,21 +94,26 @@ func (p *Process) has(b versions.Behaviour) bool { return p.e.env.Has(b) }
 
 // write is what reaches a file descriptor.
 func (p *Process) write(fd int, text string) {
+	s := p.std(fd)
+	if s.inside {
+		p.writeInside(fd, text)
+		return
+	}
 	if w := p.e.env.World; w.Tracing() {
 		w.Emit(sim.Record{Kind: sim.KindConsole, A: int64(fd), Text: w.Sym(text)})
 	}
-	out := p.program.Stdout
-	if fd == 2 {
-		out = p.program.Stderr
-	}
-	if out != nil {
-		_, _ = out.Write([]byte(text)) // a closed standard output is nobody's error here
+	if s.to != nil {
+		_, _ = s.to.Write([]byte(text)) // a closed standard output is nobody's error here
 	}
 }
 
 // Print writes a line of console output: through process.stdout.write if a
 // script has replaced that, else at once.
 func (p *Process) Print(fd int, text string) {
+	if p.std(fd).inside {
+		p.printInside(fd, text)
+		return
+	}
 	if o := p.streams[fd]; o != nil {
 		if f, ok := o.Get("write").(*goja.Object); ok {
 			if _, builtin := p.e.builtins[f]; !builtin {

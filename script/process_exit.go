@@ -4,11 +4,13 @@ import (
 	"finishline/node/env"
 	"finishline/node/realm"
 	"finishline/node/versions"
+	"finishline/sim"
 )
 
 // exit is process.exit: 'exit' is emitted once, then the process is gone, in
 // the middle of whatever it was doing.
 func (p *Process) exit(code realm.Value, given bool) {
+	p.traceExit()
 	if given && (p.has(versions.ExitCodeValidated) || Bool(code) || code == int64(0)) {
 		p.setExitCode(code)
 	}
@@ -17,6 +19,15 @@ func (p *Process) exit(code realm.Value, given bool) {
 		p.emit("exit", p.exitCodeOrZero())
 	}
 	panic(env.Exit{Code: p.code() & 0xff})
+}
+
+// traceExit records by which line of the script the process ends.
+func (p *Process) traceExit() {
+	if w := p.e.env.World; w.Tracing() {
+		if pos, line := p.e.Position(); line != 0 {
+			w.Emit(sim.Record{Kind: sim.KindCall, Name: w.Sym("exit"), Pos: w.Sym(pos), Line: uint32(line)})
+		}
+	}
 }
 
 func (p *Process) exitCodeOrZero() realm.Value {

@@ -42,6 +42,9 @@ func processFields() []Field {
 		{Name: "release", Make: func(e *Engine) goja.Value { return e.process.releaseObject() }},
 		{Name: "argv", Make: func(e *Engine) goja.Value {
 			p := e.process
+			if p.program.eval != "" && p.program.small == "" {
+				return e.ToJS(append([]string{p.execPath()}, p.program.Args...))
+			}
 			return e.ToJS(append([]string{p.execPath(), p.program.Path}, p.program.Args...))
 		}},
 		{Name: "execArgv", Make: func(e *Engine) goja.Value { return e.ToJS(append([]string{}, e.process.program.ExecArgs...)) }},
@@ -77,7 +80,7 @@ func processAccessors() []Accessor {
 	}
 	return []Accessor{
 		get("title", func(p *Process) realm.Value { return p.title }, func(p *Process, v realm.Value) { p.title = p.e.ToJS(v).String() }),
-		get("ppid", func(p *Process) realm.Value { return p.program.Pid - 1 }, nil),
+		get("ppid", func(p *Process) realm.Value { return p.ppid() }, nil),
 		get("exitCode", func(p *Process) realm.Value { return p.exitCode }, (*Process).setExitCode),
 		get("_exiting", func(p *Process) realm.Value { return p.exiting }, func(p *Process, v realm.Value) { p.exiting = Bool(v) }),
 	}

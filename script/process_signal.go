@@ -1,6 +1,8 @@
 package script
 
 import (
+	"strings"
+
 	"github.com/dop251/goja"
 
 	"finishline/node/realm"
@@ -14,6 +16,12 @@ var signals = map[string]int{
 	"SIGXFSZ": 25, "SIGVTALRM": 26, "SIGPROF": 27, "SIGWINCH": 28, "SIGIO": 29, "SIGPOLL": 29, "SIGPWR": 30, "SIGSYS": 31,
 }
 
+// signalNumber finds a signal by its name in either case.
+func signalNumber(name string) (int, bool) {
+	n, ok := signals[strings.ToUpper(name)]
+	return n, ok
+}
+
 func signalName(n int) string {
 	for _, name := range [...]string{"SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE", "SIGKILL",
 		"SIGUSR1", "SIGSEGV", "SIGUSR2", "SIGPIPE", "SIGALRM", "SIGTERM", "SIGSTKFLT", "SIGCHLD", "SIGCONT", "SIGSTOP", "SIGTSTP",
@@ -25,7 +33,7 @@ func signalName(n int) string {
 	return ""
 }
 
-// processKill is process.kill: only the process itself exists.
+// processKill is process.kill.
 func processKill(c Call) goja.Value {
 	p := c.process
 	pid, ok := number(c.Arg(0))
@@ -42,6 +50,9 @@ func processKill(c Call) goja.Value {
 		name = s
 	case int64:
 		n, name = int(s), signalName(int(s))
+	}
+	if p.task != nil && int(pid) != p.program.Pid && int(pid) != 0 && p.task.Kill(int(pid), n) == 0 {
+		return c.ToJS(true)
 	}
 	if int(pid) != p.program.Pid && int(pid) != 0 {
 		c.Throw(&realm.Error{Name: "Error", Code: "ESRCH", Message: "kill ESRCH",
@@ -75,9 +86,17 @@ func (p *Process) Signal(name string, n int) {
 		})
 		return
 	}
+	if !ignored(name) {
+		panic(killed{name, n})
+	}
+}
+
+// ignored reports whether a signal that nobody listens for does nothing: by
+// default, or because Node ignores it (SIGPIPE, SIGXFSZ).
+func ignored(name string) bool {
 	switch name {
 	case "SIGCHLD", "SIGURG", "SIGWINCH", "SIGCONT", "SIGPIPE", "SIGXFSZ":
-		return // ignored: by default, or by Node (SIGPIPE, SIGXFSZ)
+		return true
 	}
-	panic(killed{name, n})
+	return false
 }

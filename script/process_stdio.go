@@ -68,7 +68,13 @@ func (s *stdio) write(c Call) bool {
 
 // stream is process.stdin, stdout or stderr.
 func (p *Process) stream(fd int) goja.Value {
-	if p.streams[fd] == nil {
+	switch s := p.std(fd); {
+	case p.streams[fd] != nil:
+	case s.inside:
+		p.streams[fd] = p.e.ToJS(p.insideStream(fd)).(*goja.Object)
+	case s.null && fd == 0:
+		p.streams[fd] = p.emptyInput().(*goja.Object)
+	default:
 		s := &stdio{p: p, fd: fd}
 		s.InitEmitter(p.e.env, s)
 		p.streams[fd] = p.e.ToJS(s).(*goja.Object)

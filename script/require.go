@@ -166,10 +166,19 @@ func (p *Process) require(m *module, idv goja.Value) goja.Value {
 	file := p.resolveOrThrow(m, id)
 	if x := p.modules.files[file]; x != nil {
 		if o := p.modules.cache; o == nil || o.Get(file) != nil {
-			return x.exports
+			return p.exportsOf(x)
 		}
 	}
-	return p.load(file, m).exports
+	return p.exportsOf(p.load(file, m))
+}
+
+// exportsOf is module.exports. A script may have defined that property anew, as
+// a getter for instance.
+func (p *Process) exportsOf(m *module) goja.Value {
+	if h, ok := m.RealmObject().Peer().(*host); ok && h.obj != nil {
+		return h.obj.Get("exports")
+	}
+	return m.exports
 }
 
 // builtin is the exports of a built-in module, or nil if id names none.

@@ -36,7 +36,7 @@ func (p *Process) kind(file string) fileKind {
 }
 
 func (p *Process) resolveOrThrow(from *module, id string) string {
-	if p.isBuiltin(strings.TrimPrefix(id, "node:")) {
+	if name, prefixed := strings.CutPrefix(id, "node:"); p.isBuiltin(name) && (prefixed || !prefixOnly[name]) {
 		return id
 	}
 	file, ok := p.resolve(from, id)

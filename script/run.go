@@ -33,6 +33,21 @@ type Program struct {
 	Limits   Limits
 	Strict   bool   // see env.Env
 	Cache    *Cache // nil: every run compiles its sources
+	// Turn is called between two turns of the loop, for hosts that show a run
+	// while it goes on. The trace has no half-written record then.
+	Turn func(*sim.Trace)
+
+	eval    string      // node -e
+	small   string      // the small program that it stands for
+	streams [3]*outside // where the standard streams lead; nil: Stdout, Stderr, nothing
+}
+
+// name is what the process is called.
+func (pr *Program) name() string {
+	if pr.small != "" {
+		return pr.small
+	}
+	return "node"
 }
 
 // Result is how a process ended.
@@ -79,12 +94,21 @@ func Run(pr Program, w *sim.World, k kernel.Kernel) Result {
 	defer p.Watch()()
 	p.Main()
 	wait, _ := k.(kernel.Waiter)
-	for !p.ended {
+	for !p.ended && p.task == nil {
 		if p.checkLimits(); p.ended {
 			break
 		}
+		if pr.Turn != nil {
+			pr.Turn(w.Trace())
+		}
 		if p.Step() == uv.Blocked && (wait == nil || !wait.Wait(p.e.env.Loop.Deadline())) {
 			p.hang()
+		}
+	}
+	if p.task != nil { // it has started others
+		p.task.machine.Run(p)
+		if p.result.Err == nil {
+			p.result.Err = p.task.machine.failed
 		}
 	}
 	return p.result
@@ -96,6 +120,9 @@ func (p *Process) Main() {
 	p.protect(func() {
 		// LoadEnvironment's scope does not learn that the script threw: if a
 		// handler took it, the ticks and jobs follow at once (src/api/environment.cc).
+		if p.task != nil && p.task.parent != nil {
+			p.openParentChannel()
+		}
 		p.e.env.Callback(func() { p.e.env.Guard(p.runMain) })
 	})
 }
@@ -166,6 +193,9 @@ func (p *Process) end(r Result, how string) {
 	if w := p.e.env.World; w.Tracing() {
 		w.Emit(sim.Record{Kind: sim.KindExit, Obj: p.e.env.Loop.Object(), A: int64(r.Code), Name: w.Sym(how), Text: w.Sym(r.Signal)})
 	}
+	if p.task != nil {
+		p.task.end(how)
+	}
 }
 
 // endStopped ends a process whose script the engine stopped.
@@ -181,6 +211,14 @@ func (p *Process) endStopped(err error) {
 	// goja cannot let a script catch this one.
 	p.write(2, "RangeError: Maximum call stack size exceeded\n\nNode.js v"+p.program.Version.Version.String()+"\n")
 	p.end(Result{Code: 1}, "stack overflow")
+}
+
+// inProcess runs fn as the process's doing, from outside its turns.
+func (p *Process) inProcess(fn func()) {
+	w := p.e.env.World
+	prev := w.SetProc(p.program.Proc)
+	fn()
+	w.SetProc(prev)
 }
 
 // hang ends a process that would never wake again.

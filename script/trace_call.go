@@ -52,17 +52,27 @@ func (e *Engine) tracedCall(name string, fn func(Call) goja.Value) func(Call) go
 		rec := w.Emit(r)
 		defer w.SetCause(w.SetCause(rec))
 		v := fn(c)
-		if r.Obj == 0 && rec != 0 {
-			if o, _ := v.(*goja.Object); o != nil {
-				if h := hostIn(o); h != nil {
-					if m, ok := h.machine.(tracer); ok {
-						w.Trace().At(rec).Obj = m.TraceObject()
-					}
-				}
+		if rec != 0 && makesMachine(name) {
+			if made := madeBy(v); r.Obj == 0 {
+				w.Trace().At(rec).Obj = made
+			} else if made != r.Obj {
+				w.Trace().At(rec).A = int64(made)
 			}
 		}
 		return v
 	}
+}
+
+// madeBy is the machine that a call returned, as the trace knows it.
+func madeBy(v goja.Value) sim.ObjID {
+	if o, _ := v.(*goja.Object); o != nil {
+		if h := hostIn(o); h != nil {
+			if m, ok := h.machine.(tracer); ok {
+				return m.TraceObject()
+			}
+		}
+	}
+	return 0
 }
 
 // makesMachine reports whether name is a module's function that makes what it

@@ -18,17 +18,11 @@ func init() {
 		}},
 	)
 	DefineGlobalFunc(Method{Name: "queueMicrotask", Length: 1, Fn: queueMicrotask})
-	for _, name := range []string{"fetch", "WebSocket", "Request", "Response", "Headers", "FormData", "Blob", "ReadableStream",
-		"WritableStream", "TransformStream", "MessageChannel", "BroadcastChannel"} {
-		DefineGlobal(Field{Name: name, Hidden: name != "fetch", Make: func(e *Engine) goja.Value {
-			return newFunctionOf(e.rt, missingTemplate, func(goja.FunctionCall) goja.Value { panic(e.errorObject(e.process.unsupported(name))) },
-				func([]goja.Value, *goja.Object) *goja.Object { panic(e.errorObject(e.process.unsupported(name))) })
-		}})
+	for _, name := range []string{"fetch", "WebSocket", "Request", "Response", "Headers", "FormData", "Blob", "File", "ReadableStream",
+		"WritableStream", "TransformStream", "MessageChannel", "MessagePort", "BroadcastChannel", "WebAssembly"} {
+		DefineGlobal(Field{Name: name, Hidden: name != "fetch", Make: func(e *Engine) goja.Value { return e.Library().MissingGlobal(name) }})
 	}
 }
-
-// missingTemplate is that of globals which exist only to say that they are missing.
-var missingTemplate = newTemplate(0)
 
 // microtasks is what queueMicrotask needs: a settled promise and its then.
 type microtasks struct {

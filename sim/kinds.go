@@ -14,8 +14,9 @@ const (
 	// KindNote: free text about an object. Name: what; Text: the note.
 	KindNote
 	// KindLink: two objects belong together from now on. Obj: the upper one; Name: what the lower one is to it (handle,
-	// socket, stream, message, connection); A: the lower object; B: a stream's number. With an object's parents, links lead from
-	// a stream to its session, socket, handle and kernel socket; the socket's name says which side it is.
+	// socket, stream, message, connection, timeout: the timer that ends it, keepAliveTimeout; response: what answers a request); A: the lower object; B: a stream's number.
+	// With an object's parents, links lead from a stream to its session, socket, handle and kernel socket; the socket's
+	// name says which side it is.
 	KindLink
 )
 
@@ -35,7 +36,9 @@ const (
 	KindEnqueue
 	// KindDequeue: it was taken to be run. Name: queue; A: its length now; Cause: the KindEnqueue record.
 	KindDequeue
-	// KindTimer: a timer was armed, refreshed or cleared. Name: what; A: due, virtual ms; B: duration ms.
+	// KindTimer: a timer was armed (or refreshed), fired, cleared, or took or gave up its hold on the loop. Obj: the
+	// timer, named after what made it; Name: arm, fire, clear, ref, unref; A: due, virtual ms; B: duration ms; Text: unref
+	// if it is armed without a hold; Pos: by which line.
 	KindTimer
 )
 
@@ -44,7 +47,8 @@ const (
 	// KindEmit: an event was emitted. Obj: emitter; Name: event; A: number of listeners; B: how many of them are the script's.
 	KindEmit Kind = 32 + iota
 	// KindCall: the script called an API of interest. Obj: receiver, or what a function made; Name: method; Text:
-	// argument summary; Pos, Line: by which line. What the call does has it as its cause.
+	// argument summary; A: what a method made (session.request); Pos, Line: by which line. What the call does has it as
+	// its cause.
 	KindCall
 	// KindState: a machine moved. Obj: machine; Name: from; Text: to. Its cause is the record's Cause.
 	KindState
@@ -57,7 +61,8 @@ const (
 	KindConsole
 	// KindThrow: an exception reached the top. Name: error name or code; Text: message.
 	KindThrow
-	// KindHandle: a handle began (A=1) or ceased (A=0) to keep the process alive. Obj: handle; Name: why.
+	// KindHandle: a handle began (A=1) or ceased (A=0) to keep the process alive. Obj: handle; Name: why. B=1: it is not
+	// the handle but a request on it (Name: connect, write, shutdown; work of the thread pool on the loop).
 	KindHandle
 	// KindExit: the process ended. A: exit code; Name: how (natural, process.exit, uncaught exception, signal).
 	KindExit
@@ -73,7 +78,7 @@ const (
 	KindFrameParsed
 	// KindFrameDropped: one was discarded unsent. Same fields; Text: why.
 	KindFrameDropped
-	// KindFrameHanded: bytes of the session were handed to the stream below. Obj: session; A: bytes.
+	// KindFrameHanded: bytes of the session or message were handed to the stream below. Obj: session or message; A: bytes.
 	KindFrameHanded
 )
 

@@ -16,6 +16,9 @@ type World struct {
 	trace   *Trace // nil when tracing is off
 	cause   RecordID
 	proc    ProcID
+
+	observing bool
+	observed  uint64
 }
 
 // NewWorld returns a world at time zero. A nil chooser is Canonical; a nil

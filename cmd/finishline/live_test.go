@@ -4,12 +4,14 @@ package main
 
 import (
 	"bufio"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -30,13 +32,31 @@ func need(t *testing.T, program string) string {
 	return path
 }
 
+// finishlineBinary builds the command, once for all tests that run it.
+func finishlineBinary(t *testing.T) string {
+	t.Helper()
+	bin, err := builtBinary()
+	require.NoError(t, err)
+	return bin
+}
+
+var builtBinary = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "finishline-live-")
+	if err != nil {
+		return "", err
+	}
+	bin := filepath.Join(dir, "finishline")
+	out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("%w: %s", err, out)
+	}
+	return bin, nil
+})
+
 // serve runs testdata/h2server.js on real sockets and returns its port.
 func serve(t *testing.T) string {
 	t.Helper()
-	bin := filepath.Join(t.TempDir(), "finishline")
-	out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput()
-	require.NoError(t, err, string(out))
-	cmd := exec.Command(bin, "node", "--live", "testdata/h2server.js")
+	cmd := exec.Command(finishlineBinary(t), "node", "--live", "testdata/h2server.js")
 	said := filepath.Join(t.TempDir(), "stderr")
 	stderr, err := os.Create(said)
 	require.NoError(t, err)

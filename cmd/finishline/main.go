@@ -7,16 +7,22 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+	"strings"
 
 	"github.com/alecthomas/kong"
 
+	"finishline/explore"
 	"finishline/node/versions"
 )
 
 type commands struct {
 	Node      nodeCmd      `cmd:"" help:"Run a script as node would: same output, same exit code, in virtual time."`
 	Run       runCmd       `cmd:"" help:"Run a script or a scenario and print the story of its connections."`
+	Explore   exploreCmd   `cmd:"" help:"Run a script under every order that the world may choose, and say what can be lost."`
+	Merge     mergeCmd     `cmd:"" help:"Join the shards of an exploration into one report."`
+	WhyAlive  whyAliveCmd  `cmd:"" help:"Say what keeps a script's processes alive, since when, and what would release it."`
 	Trace     traceCmd     `cmd:"" help:"Run a script or a scenario and dump its trace as JSON lines."`
+	Snap      snapCmd      `cmd:"" help:"Draw one moment of a run as SVG or PNG."`
 	Verify    verifyCmd    `cmd:"" help:"Compare the simulation with what real Node was recorded to print."`
 	Record    recordCmd    `cmd:"" help:"Record what real Node prints for a script."`
 	Fuzz      fuzzCmd      `cmd:"" help:"Compare random scripts with real Node and shrink what differs."`
@@ -35,7 +41,8 @@ func main() {
 	k := kong.Must(&c,
 		kong.Name("finishline"),
 		kong.Description("A small Node.js whose operating system is a deterministic simulator."),
-		kong.Vars{"version": versions.Default.String(), "profiles": profileNames()},
+		kong.Vars{"version": versions.Default.String(), "profiles": profileNames(),
+			"liberties": strings.Join(explore.LibertyHelp(), "; "), "defaultLiberties": strings.Join(explore.NamesOf(explore.Liberties), ",")},
 	)
 	ctx, err := k.Parse(os.Args[1:])
 	if err != nil {

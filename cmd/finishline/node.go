@@ -37,7 +37,11 @@ func (c *nodeCmd) Run() error {
 	} else {
 		r = s.Simulate(p).Result
 	}
-	return end(r)
+	err = end(r)
+	if !c.Live {
+		explainWait(os.Stderr, s, p, r)
+	}
+	return err
 }
 
 // end turns how the script ended into how the command ends.

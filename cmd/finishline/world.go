@@ -5,10 +5,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
+	"finishline/explore"
 	"finishline/netmodel"
 	"finishline/node/versions"
 	"finishline/scenarios"
@@ -17,13 +17,15 @@ import (
 
 // worldFlags name a run, together with the script.
 type worldFlags struct {
-	Version string        `help:"Node version to be: one of those that 'finishline versions' lists, or its beginning (18, 18.20)." default:"${version}" placeholder:"V"`
-	Net     string        `help:"Network profile between the sockets: ${profiles}." default:"loopback" placeholder:"PROFILE"`
-	Seed    uint64        `help:"Seed of Math.random and of random losses." default:"1" placeholder:"N"`
-	Choices string        `help:"What the world decides at each choice point, as a list like 0,0,2; canonical (0) past its end." placeholder:"LIST"`
-	CPU     time.Duration `name:"max-cpu" help:"Stop a script that does not yield for so long (real time)." placeholder:"10s"`
-	Virtual time.Duration `name:"max-virtual" help:"Stop a run when so much virtual time has passed." placeholder:"1h"`
-	Memory  uint64        `name:"max-memory" help:"Stop a run that needs more memory (MiB)." placeholder:"512"`
+	Version string `help:"Node version to be: one of those that 'finishline versions' lists, or its beginning (18, 18.20)." default:"${version}" placeholder:"V"`
+	Net     string `help:"Network profile between the sockets: ${profiles}." default:"loopback" placeholder:"PROFILE"`
+	Seed    uint64 `help:"Seed of Math.random and of random losses." default:"1" placeholder:"N"`
+	Choices string `help:"What the world decides where it may choose: departures like 12=1,30=2 (at choice point 12 alternative 1), or a list like 0,0,2; canonical (0) otherwise." placeholder:"LIST"`
+	// Without choices nothing is asked, so the default costs nothing.
+	Liberties []string      `help:"What the world may choose: ${liberties}." default:"${defaultLiberties}" placeholder:"WHAT,…"`
+	CPU       time.Duration `name:"max-cpu" help:"Stop a script that does not yield for so long (real time)." placeholder:"10s"`
+	Virtual   time.Duration `name:"max-virtual" help:"Stop a run when so much virtual time has passed." placeholder:"1h"`
+	Memory    uint64        `name:"max-memory" help:"Stop a run that needs more memory (MiB)." placeholder:"512"`
 }
 
 // setup turns flags into a Setup, or says which flag is wrong.
@@ -37,14 +39,16 @@ func (f worldFlags) setup() (scenarios.Setup, error) {
 	if s.Net, ok = netmodel.ProfileNamed(f.Net); !ok {
 		return s, fmt.Errorf("--net: no profile is called %q; there are %s", f.Net, profileNames())
 	}
-	if f.Choices != "" {
-		for _, c := range strings.Split(f.Choices, ",") {
-			n, err := strconv.Atoi(strings.TrimSpace(c))
-			if err != nil || n < 0 {
-				return s, fmt.Errorf("--choices: %q is not a list of numbers like 0,0,2", f.Choices)
-			}
-			s.Choices = append(s.Choices, n)
-		}
+	liberties, err := explore.ParseLiberties(f.Liberties)
+	if err != nil {
+		return s, fmt.Errorf("--liberties: %w", err)
+	}
+	schedule, err := explore.ParseSchedule(f.Choices)
+	if err != nil {
+		return s, fmt.Errorf("--choices: %w", err)
+	}
+	if s.Choices = schedule.Choices(); len(s.Choices) > 0 {
+		s.Explore = liberties
 	}
 	s.Seed = f.Seed
 	s.Limits = script.Limits{CPU: f.CPU, Virtual: f.Virtual, Memory: f.Memory << 20}

@@ -21,5 +21,8 @@ func (e *Env) ReadClock() sim.Time {
 	cost := min(clockCost*sim.Duration(1+e.clockReads/16), clockCostMax)
 	e.clockReads++
 	e.World.Spend(cost)
+	if e.Preempt != nil && e.clockReads > 64 {
+		e.Preempt()
+	}
 	return e.Kernel.Now()
 }

@@ -27,6 +27,14 @@ type Hooks struct {
 	// WallClock is Date.now(), in milliseconds; it does not spend time as ReadClock does.
 	WallClock func() int64
 
+	// Processes are the other processes of the machine.
+	Processes Processes
+	// Preempt lets other processes run while this one does nothing but read the
+	// clock. nil: there are none.
+	Preempt func()
+
+	// TLS is node/tls's own, per process.
+	TLS any
 	// HTTP is node/http's own, per process.
 	HTTP any
 	// HTTP2 is node/http2's own, per process.

@@ -25,6 +25,9 @@ func (e *Emitter) EmitDirect(name any, args ...realm.Value) bool {
 			e.throwUnhandled(args)
 		}
 	}
+	if e.env.World.Observing() {
+		e.observe(name)
+	}
 	n := e.find(name)
 	if n == nil || !n.used() {
 		if e.env.World.Tracing() {

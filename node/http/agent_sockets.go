@@ -115,10 +115,10 @@ func installGuard(s *net.Socket) {
 			}
 		})
 	case s.Handle != nil:
-		s.Handle.TCP.SetListener(guard{s})
+		s.Handle.SetListener(guard{s})
 		if !s.Handle.Reading {
 			s.Handle.Reading = true
-			if err := s.Handle.TCP.ReadStart(); err != 0 {
+			if err := s.Handle.ReadStart(); err != 0 {
 				s.CallDestroy(nil)
 			}
 		}
@@ -129,8 +129,8 @@ func removeGuard(s *net.Socket) {
 	if s.Handle == nil {
 		return
 	}
-	if _, ok := s.Handle.TCP.Listener().(guard); ok {
-		s.Handle.TCP.SetListener(s)
+	if _, ok := s.Handle.Listener().(guard); ok {
+		s.Handle.SetListener(s)
 	}
 }
 

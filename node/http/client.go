@@ -17,6 +17,7 @@ type ClientRequest struct {
 	Path                 string
 	Host, Protocol       string
 	MaxHeaderSize        float64
+	Lenience             Lenience
 	MaxHeadersCount      realm.Value
 	JoinDuplicateHeaders bool
 	Timeout              float64 // ms

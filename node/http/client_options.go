@@ -82,6 +82,10 @@ func (r *ClientRequest) takeOptions(o *realm.Map) {
 		r.Method = strings.ToUpper(s)
 	}
 	r.MaxHeaderSize = zeroNaN(toNumber(option(o, "maxHeaderSize")))
+	r.Lenience.Insecure = option(o, "insecureHTTPParser")
+	if e.Has(versions.HTTPValidation) {
+		r.Lenience.Validation = option(o, "httpValidation")
+	}
 	r.JoinDuplicateHeaders = truthyOption(o, "joinDuplicateHeaders")
 	r.Path = "/"
 	if v := option(o, "path"); events.Truthy(v) {

@@ -84,7 +84,7 @@ func or(a, b realm.Value) realm.Value {
 // tickOnSocket ties request, socket and parser together.
 func (r *ClientRequest) tickOnSocket(s *net.Socket) {
 	r.SetSocket(s)
-	p := newParser(r.env, h1.Response, s, r.MaxHeaderSize, nil)
+	p := newParser(r.env, h1.Response, s, r.MaxHeaderSize, r.Lenience, nil)
 	p.Outgoing = r
 	r.Parser, s.Parser, s.HTTPMessage = p, p, r
 	if n, ok := jsNumber(r.MaxHeadersCount); ok {

@@ -5,8 +5,7 @@
 // Not modelled: sockets that are no net.Socket (any Duplex may be emitted as a
 // connection in Node), proxies from the environment, diagnostics channels and
 // performance entries (nothing a script prints by itself depends on them),
-// insecureHTTPParser and httpValidation (the option is taken and ignored), and
-// the free list of parsers, which no script can see. The Date header is read
+// and the free list of parsers, which no script can see. The Date header is read
 // from the clock at every use; Node keeps one for up to a second.
 package http
 
@@ -22,10 +21,12 @@ import (
 
 // module is what one process keeps once.
 type module struct {
-	globalAgent   *Agent
-	parserOptions h1.Options
-	parsers       int // made so far
-	warnedSocket  bool
+	globalAgent    *Agent
+	parserOptions  h1.Options
+	parsers        int // made so far
+	warnedSocket   bool
+	insecure       bool // the command line says --insecure-http-parser
+	warnedInsecure bool
 }
 
 func moduleOf(e *env.Env) *module {
@@ -37,12 +38,12 @@ func moduleOf(e *env.Env) *module {
 	return m
 }
 
-// MaxHeaderSize is http.maxHeaderSize in bytes.
-const MaxHeaderSize = 16 << 10
+// defaultMaxHeaderSize is --max-http-header-size in bytes.
+const defaultMaxHeaderSize = 16 << 10
 
 // parserOptions is how the version's llhttp reads.
 func parserOptions(e *env.Env) h1.Options {
-	o := h1.Options{MaxHeaderBytes: MaxHeaderSize, MaxChunkExtensionBytes: 16384}
+	o := h1.Options{MaxHeaderBytes: defaultMaxHeaderSize, MaxChunkExtensionBytes: 16384}
 	if !e.Has(versions.HTTPChunkExtensionLimit) {
 		o.MaxChunkExtensionBytes = 0
 		o.FoldedValues, o.SpaceAfterChunkSize = true, true

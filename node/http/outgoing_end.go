@@ -226,6 +226,7 @@ func (m *OutgoingMessage) flushOutput(s *net.Socket) (ret, wrote bool) {
 	list := m.outputData
 	s.Cork()
 	for i := range list {
+		m.traceHanded(list[i].data, list[i].encoding)
 		ret = socketWrite(s, list[i].data, list[i].encoding, list[i].cb)
 	}
 	callUncork(s)

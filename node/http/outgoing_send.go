@@ -77,6 +77,7 @@ func (m *OutgoingMessage) writeRaw(data realm.Value, enc string, cb callback) bo
 		if len(m.outputData) > 0 {
 			m.flushOutput(s)
 		}
+		m.traceHanded(data, enc)
 		return socketWrite(s, data, enc, cb)
 	}
 	m.outputData = append(m.outputData, output{data, enc, cb})
@@ -134,6 +135,14 @@ func (m *OutgoingMessage) traceSent() {
 func (m *OutgoingMessage) traceChunk(size int) {
 	if w := m.env.World; w.Tracing() {
 		w.Emit(sim.Record{Kind: sim.KindFrameQueued, Obj: m.TraceObject(), Name: w.Sym("body"), B: int64(size)})
+	}
+}
+
+// traceHanded records what the message gives its socket: with it a reader of
+// the trace knows which bytes of a connection are whose.
+func (m *OutgoingMessage) traceHanded(data realm.Value, enc string) {
+	if w := m.env.World; w.Tracing() {
+		w.Emit(sim.Record{Kind: sim.KindFrameHanded, Obj: m.TraceObject(), A: int64(chunkBytes(data, enc))})
 	}
 }
 

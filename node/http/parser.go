@@ -58,7 +58,7 @@ type Parser struct {
 }
 
 // newParser is parsers.alloc() and parser.initialize().
-func newParser(e *env.Env, kind h1.Kind, s *net.Socket, maxHeaderBytes float64, list *connections) *Parser {
+func newParser(e *env.Env, kind h1.Kind, s *net.Socket, maxHeaderBytes float64, l Lenience, list *connections) *Parser {
 	mod := moduleOf(e)
 	mod.parsers++
 	p := &Parser{env: e, Socket: s, MaxHeaderPairs: 2000, list: list, seq: mod.parsers, state: "idle"}
@@ -66,6 +66,7 @@ func newParser(e *env.Env, kind h1.Kind, s *net.Socket, maxHeaderBytes float64, 
 	if maxHeaderBytes > 0 {
 		o.MaxHeaderBytes = int(maxHeaderBytes)
 	}
+	o.Lenience = l.parser(e)
 	p.h = h1.NewParser(kind, o, (*parserHandler)(p))
 	if e.World.Tracing() {
 		var socket sim.ObjID
@@ -119,15 +120,15 @@ func (p *Parser) traceHead(head *h1.Head) {
 // consume reads straight from the handle.
 func (p *Parser) consume(h *net.Handle) {
 	p.consumed = h
-	h.TCP.SetListener(p)
+	h.SetListener(p)
 }
 
 // unconsume gives the reads back to the socket.
 func (p *Parser) unconsume() {
 	h := p.consumed
 	p.consumed = nil
-	if h != nil && h.TCP.Listener() == p {
-		h.TCP.SetListener(p.Socket)
+	if h != nil && h.Listener() == p {
+		h.SetListener(p.Socket)
 	}
 }
 
@@ -197,8 +198,9 @@ func (p *Parser) step(data []byte, from int) (n int, err *realm.Error, done bool
 		return n, nil, false
 	}
 	if e != nil && !p.h.Upgrading() {
-		p.failed = true
-		return n, p.error(e), true
+		// An error stays, and so does its offset: a consumed handle reads into the same memory every time.
+		p.failed, p.dead = true, &h1.Error{Code: e.Code, Reason: e.Reason, Offset: from + e.Offset}
+		return n, p.error(p.dead), true
 	}
 	return n, nil, true
 }

@@ -148,7 +148,7 @@ func (r *ServerResponse) WriteHead(status, reason realm.Value, headers *Pairs) {
 		r.mergeHeaders(headers, first)
 	}
 	message := text(r.StatusMessage)
-	if invalidChar(message) {
+	if invalidChar(message, false) {
 		r.env.Throw(errInvalidChar("statusMessage", ""))
 	}
 	if code == 204 || code == 304 || code >= 100 && code <= 199 {
@@ -246,7 +246,7 @@ func (r *ServerResponse) information(code int, names, values []realm.Value, cb r
 	for i, n := range names {
 		if r.env.Has(versions.HTTPEarlyHintsChecked) {
 			ValidateHeaderName(r.env, n, "")
-			ValidateHeaderValue(r.env, text(n), values[i])
+			ValidateHeaderValue(r.env, text(n), values[i], false)
 		}
 		head += text(n) + ": " + text(values[i]) + "\r\n"
 	}

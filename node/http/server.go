@@ -16,6 +16,7 @@ type Options struct {
 	KeepAliveTimeout, KeepAliveBuffer float64
 	CheckingInterval                  float64
 	MaxHeaderSize                     float64 // bytes; 0 is the default
+	Lenience
 	RequireHostHeader                 bool
 	JoinDuplicateHeaders              bool
 	RejectBodyWrites                  bool

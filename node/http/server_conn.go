@@ -47,7 +47,7 @@ func (v *Server) connect(s *net.Socket) {
 	if v.list == nil && !v.Env().Has(versions.HTTPConnectionsFromListening) {
 		v.list = newConnections(v.Env())
 	}
-	p := newParser(v.Env(), h1.Request, s, v.MaxHeaderSize, v.list)
+	p := newParser(v.Env(), h1.Request, s, v.MaxHeaderSize, v.Lenience, v.list)
 	s.Parser = p
 	if n, ok := jsNumber(v.MaxHeadersCount); ok && n == n {
 		p.setMaxHeaders(int(n))
@@ -57,7 +57,7 @@ func (v *Server) connect(s *net.Socket) {
 	p.onIncoming = c.onIncoming
 	s.Listened = c.onListened
 	s.RefuseEncoding = errSocketEncoding()
-	if s.Handle != nil && s.Handle.TCP.Listener() == s {
+	if s.Handle != nil && s.Handle.Listener() == s {
 		p.consume(s.Handle)
 	}
 	p.onExecute = func(n int, err *realm.Error) {
@@ -117,14 +117,14 @@ func (c *conn) resumed() {
 	}
 	if h := s.Handle; h != nil && !h.Reading {
 		h.Reading = true
-		h.TCP.ReadStart()
+		h.ReadStart()
 	}
 }
 
 func (c *conn) paused() {
 	if h := c.s.Handle; h != nil && h.Reading {
 		h.Reading = false
-		h.TCP.ReadStop()
+		h.ReadStop()
 	}
 }
 

@@ -81,6 +81,7 @@ func (c *conn) onIncoming(req *IncomingMessage, keepAlive bool) h1.Verdict {
 		s.CallPause()
 	}
 	res := c.newResponse(req)
+	v.Env().World.Link(req.TraceObject(), "response", res.TraceObject(), 0)
 	res.KeepAliveTimeout, res.MaxRequestsPerSocket = v.KeepAliveTimeout, v.MaxRequestsPerSocket
 	res.onPendingData = func(delta int) {
 		c.outgoingData += delta
@@ -239,6 +240,7 @@ func (c *conn) keepAlive() {
 		return
 	}
 	callSetTimeout(c.s, ms+buffer)
+	c.s.TraceTimeout("keepAliveTimeout")
 	c.keepAliveSet = true
 }
 

@@ -168,12 +168,13 @@ func isToken(s string) bool {
 	return true
 }
 
-// invalidChar is checkInvalidHeaderChar: text that cannot be a field value.
-func invalidChar(s string) bool {
+// invalidChar is checkInvalidHeaderChar: text that cannot be a field value. A
+// lenient owner forbids only what would break the framing, as fetch does.
+func invalidChar(s string, lenient bool) bool {
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
-			if c != '\t' && (c < 0x20 || c > 0x7e) {
+			if c != '\t' && (c < 0x20 || c > 0x7e) && !(lenient && c != 0 && c != '\n' && c != '\r') {
 				return true
 			}
 			i++
@@ -209,12 +210,12 @@ func ValidateHeaderName(e *env.Env, name realm.Value, label string) {
 	}
 }
 
-// ValidateHeaderValue is http.validateHeaderValue(name, value).
-func ValidateHeaderValue(e *env.Env, name string, value realm.Value) {
+// ValidateHeaderValue is http.validateHeaderValue(name, value, lenient).
+func ValidateHeaderValue(e *env.Env, name string, value realm.Value, lenient bool) {
 	if value == nil {
 		e.Throw(errHeaderValue(value, name))
 	}
-	if invalidChar(text(value)) {
+	if invalidChar(text(value), lenient) {
 		e.Throw(errInvalidChar("header content", name))
 	}
 }

@@ -23,7 +23,7 @@ func TestHasWord(t *testing.T) {
 
 func TestInvalidChar(t *testing.T) {
 	for s, want := range map[string]bool{"plain": false, "tab\there": false, "caf\u00e9": false, "\u0100": true, "a\nb": true, "\x7f": true, "": false} {
-		if got := invalidChar(s); got != want {
+		if got := invalidChar(s, false); got != want {
 			t.Errorf("invalidChar(%q) = %v", s, got)
 		}
 	}

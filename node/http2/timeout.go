@@ -24,6 +24,7 @@ func (t *timeout) arm(e *env.Env, em *events.Emitter, owner timedOut, ms float64
 		return
 	}
 	t.t = timers.For(e).SetUnref(owner.OnTimeout, ms)
+	e.World.Link(em.TraceObject(), "timeout", t.t.TraceObject(), 0)
 	if callback != nil {
 		em.Once("timeout", callback)
 	}

@@ -5,7 +5,6 @@ import (
 
 	"finishline/kernel"
 	"finishline/node/net"
-	"finishline/node/uv"
 	"finishline/sim"
 )
 
@@ -20,7 +19,7 @@ type wire struct {
 // consume is Consume: from now on what is read goes to the session.
 func (n *native) consume(socket *net.Socket) {
 	n.wire = &wire{n: n, socket: socket, handle: socket.Handle}
-	socket.Handle.TCP.SetListener(n.wire)
+	socket.Handle.SetListener(n.wire)
 }
 
 // AllocRead leaves the buffer to libuv.
@@ -44,39 +43,18 @@ func (w *wire) OnRead(data []byte, status kernel.Errno) {
 }
 
 // ReadStart makes libuv read.
-func (w *wire) ReadStart() { w.handle.TCP.ReadStart() }
+func (w *wire) ReadStart() { w.handle.ReadStart() }
 
 // ReadStop makes it stop.
-func (w *wire) ReadStop() { w.handle.TCP.ReadStop() }
+func (w *wire) ReadStop() { w.handle.ReadStop() }
 
 // Write is StreamBase::Write: what the kernel takes at once, the rest queued.
 func (w *wire) Write(bufs [][]byte, done func(status kernel.Errno)) (async bool, status kernel.Errno) {
-	total := 0
-	for _, b := range bufs {
-		total += len(b)
-	}
-	w.handle.Written += int64(total)
-	n, err := w.handle.TCP.TryWrite(bufs)
-	switch {
-	case err != 0 && err != kernel.EAGAIN:
-		return false, err
-	case err == 0 && n == total:
-		return false, 0
-	}
-	rest := append([][]byte(nil), bufs...)
-	for n >= len(rest[0]) {
-		n -= len(rest[0])
-		rest = rest[1:]
-	}
-	rest[0] = rest[0][n:]
-	if err := w.handle.TCP.Write(&uv.WriteReq{Done: done}, rest); err != 0 {
-		return false, err
-	}
-	return true, 0
+	return w.handle.StreamWrite(bufs, done)
 }
 
 // Release gives reading back to the socket.
-func (w *wire) Release() { w.handle.TCP.SetListener(w.socket) }
+func (w *wire) Release() { w.handle.SetListener(w.socket) }
 
 // Object is the trace's name of the socket.
 func (w *wire) Object() sim.ObjID { return w.handle.TCP.Socket() }

@@ -195,6 +195,9 @@ func (s *Socket) reinitializeHandle(h *Handle) {
 	if s.Handle != nil {
 		s.Handle.Close(nil)
 	}
+	if s.Secure != nil {
+		h = s.Secure.Reinitialize(h)
+	}
 	s.Handle = h
 	s.initHandle()
 }

@@ -8,6 +8,12 @@ import (
 // DestroyImpl is _destroy: the handle is closed, and 'close' is emitted when
 // that is over.
 func (s *Socket) DestroyImpl(err realm.Value, cb func(err realm.Value)) {
+	if s.keepOpen {
+		cb(err)
+		s.Undestroy()
+		s.env.NextTick(func() { s.Emit("close") })
+		return
+	}
 	s.Connecting = false
 	for p := s; p != nil; p = p.ParentSocket {
 		if p.timer != nil {
@@ -16,10 +22,10 @@ func (s *Socket) DestroyImpl(err realm.Value, cb func(err realm.Value)) {
 	}
 	if h := s.Handle; h != nil {
 		hadError := events.Truthy(err)
-		s.bytesRead, s.bytesWritten = h.TCP.BytesRead(), h.Written
+		s.bytesRead, s.bytesWritten = h.BytesRead(), h.Written
 		s.closeHandle(hadError)
 		if !s.CloseAfterHandlingError {
-			h.TCP.SetListener(deaf{})
+			h.SetListener(deaf{})
 			s.Handle, s.sockname = nil, nil
 		}
 		cb(err)
@@ -27,7 +33,7 @@ func (s *Socket) DestroyImpl(err realm.Value, cb func(err realm.Value)) {
 		cb(err)
 		s.env.NextTick(func() { s.Emit("close") })
 	}
-	if v := s.Server; v != nil {
+	if v := s.counted; v != nil {
 		v.connectionGone()
 	}
 }
@@ -46,7 +52,7 @@ func (s *Socket) closeHandle(hadError bool) {
 		s.env.Microtask(func() {
 			h.Close(func() {
 				s.Emit("close", hadError)
-				h.TCP.SetListener(deaf{})
+				h.SetListener(deaf{})
 				s.Handle, s.sockname = nil, nil
 			})
 		})
@@ -70,6 +76,8 @@ func (s *Socket) DestroySoon() {
 // ResetAndDestroy is resetAndDestroy: the peer gets a RST.
 func (s *Socket) ResetAndDestroy() {
 	switch {
+	case s.Handle != nil && s.Handle.Layer != nil:
+		s.env.Throw(realm.NewTypeError("ERR_INVALID_HANDLE_TYPE", "This handle type cannot be sent"))
 	case s.Handle == nil:
 		s.CallDestroy(errSocketClosed())
 	case s.Connecting:

@@ -84,6 +84,7 @@ func (v *Server) setupListenHandle(a Address, o ListenOptions) {
 		v.failOnTick(uvHostPortError(err, "listen", a.IP, o.Port))
 		return
 	}
+	v.env.World.Link(v.TraceObject(), "handle", h.TCP.Object(), 0)
 	v.setState(serverListening)
 	if v.unref {
 		h.TCP.Unref()

@@ -128,3 +128,9 @@ func (p Endpoint) Map() *realm.Map {
 }
 
 var _ uv.ReadListener = (*Socket)(nil)
+
+// CanonicalIP is an address in its shortest form.
+func CanonicalIP(s string) (string, bool) {
+	a, err := netip.ParseAddr(s)
+	return a.String(), err == nil
+}

@@ -28,7 +28,7 @@ func (s *Socket) callRead(n int) {
 
 func (s *Socket) tryReadStart() {
 	s.Handle.Reading = true
-	if err := s.Handle.TCP.ReadStart(); err != 0 {
+	if err := s.Handle.ReadStart(); err != 0 {
 		s.CallDestroy(realm.ErrnoError(err, "read"))
 	}
 }
@@ -58,7 +58,7 @@ func (s *Socket) onStreamRead() {
 		if !s.take(data) && h != nil {
 			h.Reading = false
 			if !s.Destroyed() {
-				h.TCP.ReadStop()
+				h.ReadStop()
 			}
 		}
 	case len(data) > 0:
@@ -91,7 +91,7 @@ func (s *Socket) Pause() {
 	if s.onread != nil && !s.Connecting && s.Handle != nil && s.Handle.Reading {
 		s.Handle.Reading = false
 		if !s.Destroyed() {
-			s.Handle.TCP.ReadStop()
+			s.Handle.ReadStop()
 		}
 	}
 	s.Stream.Pause()

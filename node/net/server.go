@@ -33,6 +33,11 @@ type Server struct {
 	// MaxConnections is maxConnections; nil if it is not set.
 	MaxConnections realm.Value
 
+	// Secure is what makes it a tls.Server: node/tls's own; nil for a plain one.
+	Secure any
+	// Class names the script's class if it is not the one of the machine's type.
+	Class string
+
 	unref       bool
 	listeningID int
 	state       serverState
@@ -204,7 +209,7 @@ func (v *Server) accept(h *Handle) {
 		h.TCP.SetKeepAlive(true, v.KeepAliveInitialDelay)
 	}
 	v.Connections++
-	s.Server = v
+	s.Server, s.counted = v, v
 	v.env.World.Link(v.TraceObject(), "connection", s.TraceObject(), 0)
 	v.Emit("connection", s)
 }
@@ -240,6 +245,9 @@ func dropped(h *Handle) *realm.Map {
 	}
 	return m
 }
+
+// RealmClass names the script's class of the server; "" is that of its type.
+func (v *Server) RealmClass() string { return v.Class }
 
 // ServerBase is v: a machine that embeds a Server is known as one by it.
 func (v *Server) ServerBase() *Server { return v }

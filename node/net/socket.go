@@ -20,6 +20,8 @@ type Options struct {
 	ManualStart           bool
 	OnRead                *OnRead
 	BlockList             *BlockList
+	// Client says that the socket will connect although it has a handle already.
+	Client bool
 }
 
 // DefaultOptions are those of `new net.Socket()`.
@@ -49,20 +51,25 @@ type Socket struct {
 	CloseAfterHandlingError bool
 	// TimeoutValue is socket.timeout, as it was given; nil if it never was.
 	TimeoutValue realm.Value
-	// Server is socket.server, and what counts the socket.
+	// Server is socket.server.
 	Server *Server
 	// HTTPMessage and Parser are slots for http, Session for http2.
 	HTTPMessage, Parser any
 	// HTTPPaused is _paused: http stopped reading because responses pile up.
 	HTTPPaused bool
 	Session    TimerUpdater
+	// Secure is what makes it a tls.TLSSocket; nil for a plain one.
+	Secure Secure
+	// Class names the script's class if it is not Socket.
+	Class string
 	// ParentSocket is _parent: a timeout here is refreshed there too.
 	ParentSocket *Socket
 	// AttemptedAddresses is autoSelectFamilyAttemptedAddresses.
 	AttemptedAddresses []string
 	BlockList          *BlockList
 
-	afterFIN           bool // write is writeAfterFIN
+	counted            *Server // whose connections the socket is one of (_server)
+	afterFIN           bool    // write is writeAfterFIN
 	resetAndClosing    bool
 	noDelay, keepAlive bool
 	keepAliveDelay     int
@@ -80,6 +87,14 @@ type Socket struct {
 	readData   []byte
 	readStatus int
 	deliver    func()
+	keepOpen   bool // see KeepOpen
+}
+
+// Secure is the TLS part of a socket.
+type Secure interface {
+	// Reinitialize puts the TLS layer over another connection's handle
+	// (TLSSocket's kReinitializeHandle).
+	Reinitialize(h *Handle) *Handle
 }
 
 // TimerUpdater is a session whose own timeout a socket's activity refreshes.
@@ -107,7 +122,7 @@ func (s *Socket) Init(e *env.Env, o Options) {
 	so.NoHalfOpen = !o.AllowHalfOpen
 	so.NoEmitClose, so.NoDecodeStrings = true, true
 	e.Engine.Adopt(s)
-	s.traceBirth(o.Handle)
+	s.traceBirth(o.Handle != nil && !o.Client)
 	s.Stream.Init(e, s, s, so)
 	s.deliver = s.onStreamRead
 	s.onread, s.BlockList = o.OnRead, o.BlockList
@@ -121,7 +136,7 @@ func (s *Socket) Init(e *env.Env, o Options) {
 	switch {
 	case o.PauseOnCreate:
 		s.Handle.Reading = false
-		s.Handle.TCP.ReadStop()
+		s.Handle.ReadStop()
 		s.SetReadableFlowing(false)
 	case !o.ManualStart:
 		s.CallRead(0)
@@ -134,12 +149,15 @@ func (s *Socket) initHandle() {
 	s.sockname = nil
 	if s.Handle != nil {
 		s.env.World.Link(s.TraceObject(), "handle", s.Handle.TCP.Object(), 0)
-		s.Handle.TCP.SetListener(s)
+		s.Handle.SetListener(s)
 		if s.onread != nil && s.onread.Next != nil {
 			s.onread.Buffer = s.onread.Next()
 		}
 	}
 }
+
+// RealmClass names the script's class of the socket; "" is Socket.
+func (s *Socket) RealmClass() string { return s.Class }
 
 // Pending is socket.pending.
 func (s *Socket) Pending() bool { return s.Handle == nil || s.Connecting }
@@ -159,6 +177,9 @@ func (s *Socket) ReadyState() string {
 	}
 	return "closed"
 }
+
+// Host is _host: the name that is connected to, "" if it was an address.
+func (s *Socket) Host() string { return s.host }
 
 // SetNoDelay is setNoDelay.
 func (s *Socket) SetNoDelay(on bool) {
@@ -198,7 +219,7 @@ func (s *Socket) Unref() {
 // BytesRead is socket.bytesRead.
 func (s *Socket) BytesRead() int64 {
 	if s.Handle != nil {
-		return s.Handle.TCP.BytesRead()
+		return s.Handle.BytesRead()
 	}
 	return s.bytesRead
 }

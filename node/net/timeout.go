@@ -34,6 +34,7 @@ func (s *Socket) SetTimeout(msecs, callback realm.Value) {
 	fn, isFn := callback.(realm.Function)
 	if ms != 0 {
 		s.timer = unrefTimer(s.env, s.callOnTimeout, ms)
+		s.env.World.Link(s.TraceObject(), "timeout", s.timer.TraceObject(), 0)
 		if s.Session != nil {
 			s.Session.UpdateTimer()
 		}
@@ -62,11 +63,18 @@ func (s *Socket) callOnTimeout() {
 // OnTimeout is _onTimeout. A write that moved since the last look is activity.
 func (s *Socket) OnTimeout() {
 	if s.lastWriteQueueSize > 0 && s.Handle != nil {
-		if n := s.Handle.TCP.WriteQueueSize(); n != s.lastWriteQueueSize {
+		if n := s.Handle.WriteQueueSize(); n != s.lastWriteQueueSize {
 			s.lastWriteQueueSize = n
 			s.UnrefTimer()
 			return
 		}
 	}
 	s.Emit("timeout")
+}
+
+// TraceTimeout gives the socket's timer, if it has one, its name in the trace.
+func (s *Socket) TraceTimeout(name string) {
+	if s.timer != nil {
+		s.env.World.Link(s.TraceObject(), name, s.timer.TraceObject(), 0)
+	}
 }

@@ -88,6 +88,7 @@ func (s *Stream) pushValue(v realm.Value, size int, enc string) bool {
 		return false
 	}
 	r.clear(fReading)
+	s.env.World.Observe("bytes", int64(size))
 	if r.decoder != nil && enc == "" {
 		text := s.decoded(v)
 		v, size = text, units(text)

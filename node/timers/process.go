@@ -106,7 +106,7 @@ func (t *Timers) fire(x *Timeout) bool {
 	}
 	if w := t.env.World; w.Tracing() {
 		prev := w.SetCause(x.cause)
-		w.SetCause(w.Emit(sim.Record{Kind: sim.KindTimer, Obj: t.uv.Object(), Name: w.Sym("fire"), A: x.start + t.base + int64(x.duration), B: int64(x.duration)}))
+		w.SetCause(w.Emit(sim.Record{Kind: sim.KindTimer, Obj: x.obj, Name: w.Sym("fire"), A: x.start + t.base + int64(x.duration), B: int64(x.duration)}))
 		defer w.SetCause(prev)
 	}
 	t.env.Loop.Context = x.context

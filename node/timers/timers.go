@@ -87,8 +87,12 @@ type Timeout struct {
 	refed      bool
 	primitive  bool
 	cause      sim.RecordID
+	obj        sim.ObjID
 	context    any // uv.Loop.Context
 }
+
+// TraceObject is the trace's name of the timer.
+func (x *Timeout) TraceObject() sim.ObjID { return x.obj }
 
 // Set is setTimeout and setInterval: x has its callback set. after is the
 // duration as a number, NaN for undefined.
@@ -114,8 +118,15 @@ func (t *Timers) construct(x *Timeout, after float64, repeat, refed bool) {
 	t.lastID++
 	x.t, x.id, x.duration, x.refed = t, t.lastID, after, refed
 	x.context = t.env.Loop.Context
+	name := "setTimeout"
 	if repeat {
-		x.repeat = after
+		x.repeat, name = after, "setInterval"
+	}
+	if w := t.env.World; w.Tracing() {
+		if x.Fn == nil {
+			name = ""
+		}
+		x.obj = w.NewObject("timeout", name, t.uv.Object())
 	}
 	if refed {
 		t.incRef()
@@ -219,6 +230,7 @@ func (x *Timeout) Ref() {
 		x.refed = true
 		if !x.destroyed {
 			x.t.incRef()
+			x.t.trace("ref", x)
 		}
 	}
 }
@@ -229,6 +241,7 @@ func (x *Timeout) Unref() {
 		x.refed = false
 		if !x.destroyed {
 			x.t.decRef()
+			x.t.trace("unref", x)
 		}
 	}
 }
@@ -272,12 +285,17 @@ func (t *Timers) trace(what string, x *Timeout) {
 	if !w.Tracing() {
 		return
 	}
-	pos, line := "", 0
-	if what == "arm" {
-		pos, line = t.env.Engine.Position()
+	r := sim.Record{Kind: sim.KindTimer, Obj: x.obj, Name: w.Sym(what), A: x.start + t.base + int64(x.duration), B: int64(x.duration)}
+	if what != "arm" {
+		w.Emit(r)
+		return
 	}
-	x.cause = w.Emit(sim.Record{Kind: sim.KindTimer, Obj: t.uv.Object(), Name: w.Sym(what),
-		A: x.start + t.base + int64(x.duration), B: int64(x.duration), Pos: w.Sym(pos), Line: uint32(line)})
+	pos, line := t.env.Engine.Position()
+	r.Pos, r.Line = w.Sym(pos), uint32(line)
+	if !x.refed {
+		r.Text = w.Sym("unref")
+	}
+	x.cause = w.Emit(r)
 }
 
 // KeepingAlive calls yield for every referenced Timeout, list by list in the

@@ -27,6 +27,13 @@ type Costs struct {
 	Callback sim.Duration
 	// Work is how long a request takes on the thread pool.
 	Work sim.Duration
+	// Schedule is how long a process that sleeps takes to run when another one
+	// woke it.
+	Schedule sim.Duration
+	// Boot passes between the start of another process and the first line of its
+	// script: 25 to 35 ms with the snapshot that Node starts from since v20, twice
+	// that before. Spawn is how long its parent is held up meanwhile.
+	Boot, Spawn sim.Duration
 }
 
 // DefaultCosts are those of the canonical run. A live loop has none.
@@ -36,6 +43,9 @@ var DefaultCosts = Costs{
 	Wakeup:   60 * time.Microsecond,
 	Callback: 10 * time.Microsecond,
 	Work:     40 * time.Microsecond,
+	Schedule: 50 * time.Microsecond,
+	Boot:     30 * time.Millisecond,
+	Spawn:    3 * time.Millisecond,
 }
 
 // scope is an entered callback.

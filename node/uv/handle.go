@@ -113,6 +113,22 @@ func (h *Handle) count(up bool, why string) {
 	}
 }
 
+// request is the one place where the loop's count of requests moves: a connect,
+// a write, a shutdown or work of the thread pool began or is over. Requests
+// hold the loop, whether or not the handle that they belong to is referenced.
+func (l *Loop) request(begins bool, obj sim.ObjID, what string) {
+	a := int64(0)
+	if begins {
+		l.requestCount++
+		a = 1
+	} else {
+		l.requestCount--
+	}
+	if l.World.Tracing() {
+		l.World.Emit(sim.Record{Kind: sim.KindHandle, Obj: obj, Name: l.World.Sym(what), A: a, B: 1})
+	}
+}
+
 // close puts the handle on the closing stack (uv_close): cb runs in the closing
 // phase. The handle must be stopped.
 func (h *Handle) close(f finisher, cb func()) {

@@ -3,8 +3,8 @@
 // queues, and exactly the order in which a stream accepts, connects, reads,
 // writes, shuts down and closes.
 //
-// Not modelled: pipes, files, processes, UDP, poll and async handles, signals
-// and other loops. File and name look-ups go through Work, whose results arrive
+// Not modelled: pipes with a name, files, UDP, poll and async handles and other
+// loops. File and name look-ups go through Work, whose results arrive
 // in the poll phase as those of libuv's thread pool do; how long they take is a
 // constant, because no program can rely on it. io_uring, which some libuv use
 // to batch epoll_ctl, changes no order that can be seen.

@@ -202,13 +202,16 @@ func (l *Loop) pollReady() bool {
 		l.UpdateTime()
 		served := 0
 		if work {
-			served += l.runWork()
+			served += l.runWork(false)
 		}
 		l.poll.batch = l.batch[:n]
 		for i := range l.poll.batch {
 			served += l.serve(l.poll.batch[i])
 		}
 		l.poll.batch = nil
+		if work {
+			served += l.runWork(true)
+		}
 		switch {
 		case served > 0 && n == pollBatch && round > 1:
 			l.poll.timeout, l.poll.deadline = 0, l.Kernel.Now()

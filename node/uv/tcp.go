@@ -30,7 +30,7 @@ var tcpStateNames = [...]string{"init", "listening", "connecting", "open", "shut
 
 func (s TCPState) String() string { return tcpStateNames[s] }
 
-// TCP is uv_tcp_t with its uv_stream_t.
+// TCP is uv_tcp_t with its uv_stream_t, or (NewPipe) uv_pipe_t with it.
 type TCP struct {
 	Handle
 	watcher ioWatcher
@@ -50,6 +50,8 @@ type TCP struct {
 	completed           []*WriteReq
 	writeQueueSize      int
 	bytesRead, bytesOut int64
+	pipe, ipc           bool
+	pendingFDs          []kernel.FD // came through an ipc pipe and wait to be taken
 }
 
 // NewTCP is uv_tcp_init: the socket is made when its family is known.
@@ -109,6 +111,9 @@ func (t *TCP) open(fd kernel.FD) {
 	t.watcher.fd = fd
 	if t.loop.World.Tracing() {
 		t.loop.World.Link(t.obj, "socket", t.loop.Kernel.Object(fd), 0)
+	}
+	if t.pipe {
+		return
 	}
 	if t.noDelay {
 		t.loop.Kernel.SetOption(fd, kernel.TCPNoDelay, 1)
@@ -251,7 +256,7 @@ func (t *TCP) Connect(req *ConnectReq, addr netip.AddrPort) kernel.Errno {
 		}
 	}
 	t.connectReq = req
-	t.loop.requestCount++
+	t.loop.request(true, t.obj, "connect")
 	t.setState(TCPConnecting)
 	t.loop.ioStart(&t.watcher, kernel.Out)
 	if t.delayedError != 0 {
@@ -274,7 +279,7 @@ func (t *TCP) connected() {
 	}
 	req := t.connectReq
 	t.connectReq = nil
-	l.requestCount--
+	l.request(false, t.obj, "connect")
 	if err != 0 || len(t.writeQueue) == 0 {
 		l.ioStop(&t.watcher, kernel.Out)
 	}

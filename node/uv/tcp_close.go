@@ -11,8 +11,7 @@ func (t *TCP) Close(cb func()) {
 	t.stop()
 	t.readable, t.writable = false, false
 	if t.watcher.fd >= 0 {
-		l.Kernel.Close(t.watcher.fd)
-		t.watcher.fd = -1
+		t.closeFD()
 	}
 	if t.accepted >= 0 {
 		l.Kernel.Close(t.accepted)
@@ -42,7 +41,7 @@ func (t *TCP) CloseReset(cb func()) kernel.Errno {
 func (t *TCP) finishClose() {
 	if req := t.connectReq; req != nil {
 		t.connectReq = nil
-		t.loop.requestCount--
+		t.loop.request(false, t.obj, "connect")
 		s := t.loop.enterHandle(&t.Handle, "connect")
 		req.Done(kernel.ECANCELED)
 		t.loop.leave(s, t.obj)

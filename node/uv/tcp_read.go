@@ -72,7 +72,7 @@ func (t *TCP) read() {
 	t.readPartial = false
 	for round := 0; round < readRounds && t.reading; round++ {
 		buf, own := l.takeReadBuffer(t.listener)
-		n, err := l.Kernel.Read(t.watcher.fd, buf)
+		n, err := t.receive(buf)
 		switch {
 		case err == kernel.EAGAIN:
 			l.ioStart(&t.watcher, kernel.In)

@@ -10,6 +10,8 @@ import (
 type WriteReq struct {
 	// Done learns the outcome in a later callback, never inside Write.
 	Done func(status kernel.Errno)
+	// Send goes along with the first bytes, through a pipe made for ipc (uv_write2).
+	Send *TCP
 
 	bufs  [][]byte
 	size  int // bytes not written yet
@@ -69,7 +71,7 @@ func (t *TCP) Write(req *WriteReq, bufs [][]byte) kernel.Errno {
 	for _, b := range bufs {
 		req.size += len(b)
 	}
-	t.loop.requestCount++
+	t.loop.request(true, t.obj, "write")
 	t.writeQueue = append(t.writeQueue, req)
 	t.setQueueSize(t.writeQueueSize + req.size)
 	switch {
@@ -94,7 +96,7 @@ func (t *TCP) setQueueSize(n int) {
 func (t *TCP) write() {
 	for round := writeRounds; len(t.writeQueue) > 0; {
 		req := t.writeQueue[0]
-		n, err := t.writev(req.bufs)
+		n, err := t.send(req)
 		switch {
 		case err != 0 && err != kernel.EAGAIN:
 			req.error = err
@@ -156,7 +158,7 @@ func (t *TCP) writeCallbacks() {
 	}
 	t.completed = nil
 	for _, req := range list {
-		t.loop.requestCount--
+		t.loop.request(false, t.obj, "write")
 		if req.size > 0 {
 			t.traceLost(req)
 			t.setQueueSize(t.writeQueueSize - req.size)
@@ -178,7 +180,7 @@ func (t *TCP) Shutdown(req *ShutdownReq) kernel.Errno {
 		return kernel.ENOTCONN
 	}
 	t.shutdownReq = req
-	t.loop.requestCount++
+	t.loop.request(true, t.obj, "shutdown")
 	t.writable = false
 	if t.state == TCPOpen {
 		t.setState(TCPShutting)
@@ -199,7 +201,7 @@ func (t *TCP) drain() {
 		return
 	}
 	t.shutdownReq = nil
-	t.loop.requestCount--
+	t.loop.request(false, t.obj, "shutdown")
 	err := kernel.ECANCELED
 	if !t.closing {
 		if err = t.loop.Kernel.Shutdown(t.watcher.fd, kernel.ShutWr); err == 0 {

@@ -11,30 +11,38 @@ type Work struct {
 }
 
 // workQueue is the requests in the order in which they finish.
-type workQueue struct{ list []Work }
+type workQueue struct {
+	list      []Work
+	busyUntil sim.Time // when the last request to the pool is done
+}
 
 // QueueWork makes done run in the poll phase once the request's time has
 // passed; several finish in the order in which they were queued.
 func (l *Loop) QueueWork(done func()) {
 	at := l.Kernel.Now().Add(l.Costs.Work)
-	if n := len(l.work.list); n > 0 {
-		at = max(at, l.work.list[n-1].at)
-	}
-	l.work.list = append(l.work.list, Work{at: at, done: done})
-	l.requestCount++
+	at = max(at, l.work.busyUntil)
+	l.work.busyUntil = at
+	l.work.insert(Work{at: at, done: done})
+	l.request(true, l.obj, "work")
 }
 
 // Post makes done run in the next poll phase without holding the loop: that is
 // how a signal arrives, through the pipe that the loop watches (src/unix/signal.c).
-func (l *Loop) Post(done func()) {
-	w := Work{at: l.Kernel.Now(), done: done, posted: true}
-	i := len(l.work.list)
-	for i > 0 && l.work.list[i-1].at > w.at {
+func (l *Loop) Post(done func()) { l.PostAt(l.Kernel.Now(), done) }
+
+// PostAt is Post for something that arrives at a given time.
+func (l *Loop) PostAt(at sim.Time, done func()) {
+	l.work.insert(Work{at: at, done: done, posted: true})
+}
+
+func (q *workQueue) insert(w Work) {
+	i := len(q.list)
+	for i > 0 && q.list[i-1].at > w.at {
 		i--
 	}
-	l.work.list = append(l.work.list, Work{})
-	copy(l.work.list[i+1:], l.work.list[i:])
-	l.work.list[i] = w
+	q.list = append(q.list, Work{})
+	copy(q.list[i+1:], q.list[i:])
+	q.list[i] = w
 }
 
 func (q *workQueue) next() sim.Time {
@@ -46,13 +54,18 @@ func (q *workQueue) next() sim.Time {
 
 func (q *workQueue) due(now sim.Time) bool { return q.next() <= now }
 
-// runWork reports what has finished (uv__work_done).
-func (l *Loop) runWork() (n int) {
-	for l.work.due(l.Kernel.Now()) {
-		w := l.work.list[0]
-		l.work.list = l.work.list[1:]
+// runWork reports what has finished (uv__work_done), or (posted) the signals
+// that have come: the loop looks at their pipe last (uv__io_poll).
+func (l *Loop) runWork(posted bool) (n int) {
+	for i := 0; i < len(l.work.list) && l.work.list[i].at <= l.Kernel.Now(); {
+		w := l.work.list[i]
+		if w.posted != posted {
+			i++
+			continue
+		}
+		l.work.list = append(l.work.list[:i], l.work.list[i+1:]...)
 		if !w.posted {
-			l.requestCount--
+			l.request(false, l.obj, "work")
 		}
 		n++
 		s := l.enter(l.obj, "work")

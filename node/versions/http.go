@@ -73,6 +73,9 @@ var (
 	// HTTPEarlyHintsChecked: 24.21, 25.
 	HTTPEarlyHintsChecked = behaviour("http-early-hints-checked", ">=24.21", "lib/_http_server.js at 24.21.0 and 25.9.0, writeEarlyHints",
 		"writeEarlyHints checks the names and values that it is given.")
+	// HTTPValidation: 24.21, 26.
+	HTTPValidation = behaviour("http-validation-option", ">=24.21 <25 || >=26", "lib/_http_common.js at 24.21.0 and 26.10.0, calculateLenientFlags (absent at 25.9.0)",
+		"The option httpValidation, and insecureHTTPParser allows control characters in field values that are sent.")
 	// HTTPUpgradeStream: 26.
 	HTTPUpgradeStream = behaviour("http-upgrade-keeps-body", ">=26", "lib/_http_server.js at 26.10.0, UpgradeStream",
 		"The body of a request that upgrades is read before the connection is handed over.")

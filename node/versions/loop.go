@@ -15,6 +15,9 @@ var (
 	// UVAliveWithPending: libuv 1.45.
 	UVAliveWithPending = behaviour("uv-alive-with-pending", ">=20", "libuv 1.45, src/unix/core.c uv__loop_alive",
 		"Callbacks that wait in the pending queue keep the loop alive.")
+	// UVPipeBuffers: libuv 1.51.
+	UVPipeBuffers = behaviour("uv-pipe-buffers", ">=22.15 <23 || >=24", "libuv 1.51, seen with strace at 22.23.3, 24.21.0, 25.9.0 and 26.10.0; not at 23.7.0 (1.50)",
+		"The pipes to a child process have socket buffers of 128 KiB instead of the system's 208 KiB, so a child that exits without waiting loses what is beyond 146,176 instead of 219,264 bytes.")
 )
 
 // Timers and immediates.

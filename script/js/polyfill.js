@@ -74,6 +74,23 @@ exports.Array = {
   },
 };
 
+// goja's RegExp does not know \p{…}: the ranges that it stands for do.
+exports.regExp = (native, expand) => {
+  const RegExp = function RegExp(pattern, flags) {
+    if (new.target === undefined && flags === undefined && pattern instanceof native && pattern.constructor === RegExp) return pattern;
+    const text = pattern instanceof native ? pattern.source : pattern;
+    const u = flags === undefined && pattern instanceof native ? pattern.flags : `${flags}`;
+    if (typeof text === 'string' && /\\[pP]\{/.test(text) && /[uv]/.test(u)) [pattern, flags] = [expand(text), u];
+    return Reflect.construct(native, [pattern, flags], new.target ?? native);
+  };
+  Object.defineProperty(RegExp, 'prototype', { __proto__: null, value: native.prototype, writable: false });
+  for (const key of Reflect.ownKeys(native)) {
+    if (key !== 'prototype') Object.defineProperty(RegExp, key, Object.getOwnPropertyDescriptor(native, key));
+  }
+  Object.defineProperty(native.prototype, 'constructor', { __proto__: null, value: RegExp, writable: true, configurable: true });
+  return RegExp;
+};
+
 // Nothing is collected while a script could notice, which the standard allows.
 exports.WeakRef = class WeakRef {
   #target;

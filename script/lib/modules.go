@@ -28,6 +28,7 @@ var files = map[string]string{
 	"fs": "fs", "fs/promises": "fs_promises", "os": "os", "path": "path", "path/posix": "path_posix", "path/win32": "path_win32",
 	"perf_hooks": "perf_hooks", "querystring": "querystring", "string_decoder": "string_decoder",
 	"tty": "tty", "url": "url", "util": "util", "util/types": "util_types", "crypto": "crypto", "constants": "constants", "buffer": "buffer",
+	"punycode": "punycode", "sys": "sys", "v8": "v8", "vm": "vm", "worker_threads": "worker_threads",
 }
 
 // Names lists the modules that this package implements, without "node:".
@@ -47,6 +48,24 @@ func (l *Lib) Require(name string) (goja.Value, bool) {
 		return nil, false
 	}
 	return l.load(file, "node:"+name), true
+}
+
+// StandIn is the exports of a module that Node has and Finishline has not: they
+// fail when they are used, not when they are loaded. false: Node has no such module.
+func (l *Lib) StandIn(name string) (goja.Value, bool) {
+	if v := l.standIn("standIn", name); !isUndef(v) {
+		return v, true
+	}
+	return nil, false
+}
+
+// MissingGlobal is a global that Node has and Finishline has not: it says so
+// when it is used.
+func (l *Lib) MissingGlobal(name string) goja.Value { return l.standIn("missingGlobal", name) }
+
+func (l *Lib) standIn(function, name string) goja.Value {
+	make, _ := goja.AssertFunction(l.load("stand_in", "node:internal/stand_in").(*goja.Object).Get(function))
+	return l.call(make, goja.Undefined(), l.rt.ToValue(name))
 }
 
 // load instantiates a file once.
@@ -150,6 +169,9 @@ func (l *Lib) versionFlags() *goja.Object {
 		{"invalidUrlInputFirst", versions.InvalidURLInputFirst}, {"invalidUrlBase", versions.InvalidURLBase}, {"urlParse", versions.URLParse},
 		{"emitterShapeMode", versions.EmitterShapeMode}, {"pathFormatDot", versions.PathFormatDot}, {"assertObjects", versions.ConsoleAssertObjects}, {"tableLeft", versions.ConsoleTableLeft},
 		{"proxyMarked", versions.InspectProxyMarked}, {"collectionLimit", versions.InspectCollectionLimit},
+		{"punycodeDeprecated", versions.PunycodeDeprecated}, {"sysNamesNodeUtil", versions.SysNamesNodeUtil},
+		{"threadsPostAnywhere", versions.ThreadsPostAnywhere}, {"threadsKnowInternal", versions.ThreadsKnowInternal},
+		{"threadsMarkUncloneable", versions.ThreadsMarkUncloneable}, {"threadsHaveNames", versions.ThreadsHaveNames},
 		{"toPrimitiveWins", versions.FormatPrimitiveWins}, {"toPrimitiveSeen", versions.FormatPrimitiveSeen},
 	} {
 		must(o.Set(f.name, l.has(f.row)))

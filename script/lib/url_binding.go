@@ -33,6 +33,13 @@ func (l *Lib) urlBinding() *goja.Object {
 	l.export(o, "formEncode", func(a []goja.Value) goja.Value { return l.rt.ToValue(weburl.FormEncode(wellFormed(arg(a, 0)))) })
 	l.export(o, "toASCII", func(a []goja.Value) goja.Value { return l.rt.ToValue(weburl.DomainToASCII(arg(a, 0).String())) })
 	l.export(o, "toUnicode", func(a []goja.Value) goja.Value { return l.rt.ToValue(weburl.DomainToUnicode(arg(a, 0).String())) })
+	l.export(o, "punycode", func(a []goja.Value) goja.Value {
+		out, err := weburl.Punycode(arg(a, 0).String(), arg(a, 1).ToBoolean())
+		if err != nil {
+			l.throw("RangeError", "", "Invalid input")
+		}
+		return l.rt.ToValue(out)
+	})
 	return o
 }
 

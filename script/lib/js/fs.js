@@ -229,52 +229,17 @@ const missing = (name) => () => {
 for (const name of ['watch', 'watchFile', 'unwatchFile', 'opendir', 'opendirSync', 'glob', 'globSync', 'openAsBlob', 'readv', 'readvSync',
   'readlink', 'readlinkSync', 'statfs', 'statfsSync']) fs[name] = missing(name);
 
-// A read stream opens, reads 64 KiB at a time and closes, each through the pool.
-fs.createReadStream = function createReadStream(path, options) {
-  options = optionsOf(options);
-  const { Readable } = require('stream');
-  const { start = 0, end = Infinity, highWaterMark = 64 * 1024 } = options;
-  let fd = null, at = start;
-  const stream = new Readable({
-    highWaterMark, encoding: options.encoding, emitClose: options.emitClose, autoDestroy: options.autoClose !== false, signal: options.signal,
-    construct(cb) {
-      fs.open(path, 'r', (e, opened) => {
-        if (e) return cb(e);
-        stream.fd = fd = opened;
-        cb();
-        stream.emit('open', fd);
-        stream.emit('ready');
-      });
-    },
-    read(n) {
-      n = Math.min(n, end - at + 1);
-      if (n <= 0) return this.push(null);
-      const buffer = Buffer.allocUnsafeSlow(n);
-      fs.read(fd, buffer, 0, n, at, (e, count) => {
-        if (e) return stream.destroy(e);
-        at += count;
-        stream.bytesRead += count;
-        stream.push(count > 0 ? buffer.subarray(0, count) : null);
-      });
-    },
-    destroy(e, cb) {
-      if (fd === null) return cb(e);
-      const closing = fd;
-      stream.fd = fd = null;
-      fs.close(closing, (er) => cb(er || e));
-    },
-  });
-  return Object.assign(stream, { fd: null, path: typeof path === 'string' ? path : pathOf(path), flags: 'r', mode: 0o666, start, end, bytesRead: 0,
-    close(cb) { if (cb) stream.once('close', cb); stream.destroy(); } });
-};
-fs.createWriteStream = function createWriteStream(path) {
-  const { Writable } = require('stream');
-  const stream = new Writable({
-    construct(cb) { native.work(() => cb(failure('EROFS', 'open', pathOf(path)))); },
-    write(chunk, encoding, cb) { cb(); },
-  });
-  return Object.assign(stream, { fd: null, path, bytesWritten: 0, pending: true });
-};
+// The classes of streams can be replaced (graceful-fs does).
+let streams;
+for (const name of ['ReadStream', 'WriteStream']) {
+  const get = () => (streams ??= require('internal/fs_streams').streams(fs, pathOf, failure, native.work))[name];
+  for (const key of [name, name.replace('Read', 'FileRead').replace('Write', 'FileWrite')]) {
+    let replaced;
+    Object.defineProperty(fs, key, { configurable: true, enumerable: true, get: () => replaced ?? get(), set(value) { replaced = value; } });
+  }
+}
+fs.createReadStream = function createReadStream(path, options) { return new fs.ReadStream(path, options); };
+fs.createWriteStream = function createWriteStream(path, options) { return new fs.WriteStream(path, options); };
 
 let promises;
 Object.defineProperties(fs, {

@@ -42,6 +42,23 @@ func DomainToUnicode(s string) string {
 	return u
 }
 
+// Punycode encodes a label without the prefix "xn--", or decodes one.
+func Punycode(label string, encode bool) (string, error) {
+	const prefix = "xn--"
+	if !encode {
+		out, err := idna.Punycode.ToUnicode(prefix + label)
+		if strings.HasPrefix(out, prefix) && err == nil {
+			err = errInvalid
+		}
+		return out, err
+	}
+	out, err := idna.Punycode.ToASCII(label)
+	if !strings.HasPrefix(out, prefix) { // nothing in it needed encoding
+		return out + "-", err
+	}
+	return out[len(prefix):], err
+}
+
 func parseHost(s string, isSpecial bool) (string, error) {
 	if strings.HasPrefix(s, "[") {
 		if !strings.HasSuffix(s, "]") {

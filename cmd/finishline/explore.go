@@ -1,0 +1,269 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"finishline/explore"
+	"finishline/script"
+	"finishline/sim"
+	"finishline/verdict"
+)
+
+type exploreCmd struct {
+	worldFlags
+	Strategy   string        `help:"How schedules are picked: bounded (at most --departures from what Linux does), exhaustive, random or pct (random places)." enum:"bounded,exhaustive,random,pct" default:"bounded"`
+	Departures int           `help:"Departures from the canonical run, for bounded and pct." default:"2" placeholder:"N"`
+	Depth      int           `help:"Choice points that may depart." default:"400" placeholder:"N"`
+	Schedules  int           `help:"Budget of schedules." default:"100000" placeholder:"N"`
+	Time       time.Duration `help:"Budget of real time; what was found by then is printed." placeholder:"5m"`
+	Workers    int           `help:"Schedules that run at the same time (default: one a processor)." placeholder:"N"`
+	Shard      string        `help:"Run only part I of N, for several machines; needs --state." placeholder:"I/N"`
+	State      string        `help:"File that keeps what is known: an exploration goes on from it, and 'finishline merge' reads it." placeholder:"FILE"`
+	FailOn     []string      `help:"Exit with 1 if an outcome is one of these: lost, truncated, reset, unanswered, pending, refused." placeholder:"WHAT,…"`
+	Remedies   bool          `help:"If a response can be lost, try what would save it, on all versions."`
+	JSON       bool          `name:"json" help:"Print the report as JSON."`
+	JUnit      string        `name:"junit" help:"Also write the report as JUnit XML." placeholder:"FILE"`
+	File       string        `arg:"" help:"Script, or name of a scenario."`
+}
+
+func (c *exploreCmd) Run() error {
+	e, err := newExploration(c)
+	if err != nil {
+		return err
+	}
+	todo, err := e.todo(c.Shard)
+	if err != nil {
+		return err
+	}
+	if err := e.run(todo); err != nil {
+		return err
+	}
+	if c.State != "" {
+		if err := e.save(c.State); err != nil {
+			return err
+		}
+	}
+	if c.Shard != "" {
+		fmt.Fprintf(os.Stderr, "%d of %d tasks are done; `finishline merge` joins the shards\n", len(e.state.Done), e.plan.Tasks())
+		return nil
+	}
+	return e.report(c.reporting())
+}
+
+func (c *exploreCmd) reporting() reporting {
+	return reporting{json: c.JSON, junit: c.JUnit, failOn: c.FailOn, remedies: c.Remedies}
+}
+
+// exploration is one under way.
+type exploration struct {
+	cmd    *exploreCmd
+	script *explore.Script
+	plan   *explore.Plan
+	state  *explore.State
+	cut    string
+	ran    atomic.Int64
+	stop   atomic.Bool
+}
+
+func newExploration(c *exploreCmd) (*exploration, error) {
+	s, err := c.setup()
+	if err != nil {
+		return nil, err
+	}
+	if len(s.Choices) > 0 {
+		return nil, errors.New("--choices: an exploration makes its own; `finishline run` takes them")
+	}
+	for _, f := range c.FailOn {
+		if !slices.Contains(verdict.Outcomes(), verdict.Outcome(f)) {
+			return nil, fmt.Errorf("--fail-on: no outcome is called %q; there are %v", f, verdict.Outcomes())
+		}
+	}
+	liberties, _ := explore.ParseLiberties(c.Liberties) // setup would have refused them
+	pr, err := programOrScenario(c.File, nil)
+	if err != nil {
+		return nil, err
+	}
+	if pr.Source == "" {
+		text, err := fs.ReadFile(pr.FS, strings.TrimPrefix(filepath.ToSlash(pr.Path), "/"))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", c.File, err)
+		}
+		pr.Source = string(text)
+	}
+	pr.Cache = new(script.Cache)
+	e := &exploration{cmd: c, script: &explore.Script{Program: pr, Version: s.Version, Net: s.Net, Seed: s.Seed, Limits: s.Limits, Liberties: liberties}}
+	o := e.options()
+	o.Stop, o.Ran = e.stop.Load, func() { e.ran.Add(1) }
+	if e.plan, err = explore.NewPlan(e.script, o); err != nil {
+		return nil, err
+	}
+	h := explore.Header{File: c.File, Source: strconv.FormatUint(sim.HashString(pr.Source), 16), Version: s.Version.Version.String(), Net: s.Net.Name,
+		Seed: s.Seed, Liberties: explore.NamesOf(liberties), Strategy: o.Strategy, Departures: o.Departures, MaxDepth: o.MaxDepth, MaxRuns: o.MaxRuns}
+	e.state = explore.NewState(h, e.plan)
+	return e, e.load(c.State)
+}
+
+// options are the bounds of the walk.
+func (e *exploration) options() explore.Options {
+	c := e.cmd
+	return explore.Options{Strategy: explore.Strategy(c.Strategy), Departures: c.Departures, MaxDepth: c.Depth, MaxRuns: c.Schedules, Seed: e.script.Seed}
+}
+
+// load goes on from a saved state, if there is one.
+func (e *exploration) load(file string) error {
+	if file == "" {
+		return nil
+	}
+	saved, err := readState(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err == nil {
+		err = e.state.Join(saved)
+	}
+	if err != nil {
+		return fmt.Errorf("--state: %s: %w; name another file to begin anew", file, err)
+	}
+	return nil
+}
+
+func readState(file string) (*explore.State, error) {
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	s := new(explore.State)
+	if err := json.Unmarshal(b, s); err != nil {
+		return nil, fmt.Errorf("not an exploration's state: %w", err)
+	}
+	return s, nil
+}
+
+// save writes the state beside its place and moves it there, so that a crash
+// leaves the old one.
+func (e *exploration) save(file string) error {
+	b, err := json.Marshal(e.state)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(file+".new", b, 0o644); err != nil {
+		return fmt.Errorf("--state: %w", err)
+	}
+	return os.Rename(file+".new", file)
+}
+
+// todo lists the tasks that are this shard's and not yet done.
+func (e *exploration) todo(shard string) ([]int, error) {
+	i, n := 0, 1
+	if shard != "" {
+		a, b, ok := strings.Cut(shard, "/")
+		var err1, err2 error
+		i, err1 = strconv.Atoi(a)
+		n, err2 = strconv.Atoi(b)
+		if !ok || err1 != nil || err2 != nil || n < 1 || i < 1 || i > n {
+			return nil, fmt.Errorf("--shard: %q is not I/N with I from 1 to N, like 1/4", shard)
+		}
+		if e.cmd.State == "" {
+			return nil, errors.New("--shard: needs --state FILE, where the shard leaves what it found")
+		}
+		i--
+	}
+	return slices.DeleteFunc(e.state.Missing(), func(t int) bool { return t%n != i }), nil
+}
+
+// run makes the tasks, several at a time, until they are done, the time is up
+// or the person has had enough.
+func (e *exploration) run(todo []int) error {
+	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer cancel()
+	if e.cmd.Time > 0 {
+		ctx, cancel = context.WithTimeout(ctx, e.cmd.Time)
+		defer cancel()
+	}
+	defer context.AfterFunc(ctx, func() { e.stop.Store(true) })()
+	workers := e.cmd.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	tasks := make(chan int, len(todo))
+	for _, t := range todo {
+		tasks <- t
+	}
+	close(tasks)
+	stopProgress := e.progress(len(todo))
+	defer stopProgress()
+	var (
+		wg    sync.WaitGroup
+		mu    sync.Mutex
+		first error
+	)
+	cutParts := make(map[int]*explore.Part)
+	for range workers {
+		wg.Go(func() {
+			for t := range tasks {
+				r := *e.script
+				part, err := e.plan.Run(t, &r)
+				mu.Lock()
+				switch {
+				case err != nil:
+					first = err
+					e.stop.Store(true)
+				case e.stop.Load():
+					cutParts[t] = part
+				default:
+					e.state.Done[t] = part
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	wg.Wait()
+	if first == nil && e.stop.Load() && e.cmd.State != "" {
+		first = e.save(e.cmd.State) // without the tasks that were cut: they will be run whole
+	}
+	for t, p := range cutParts { // order: into a map again
+		e.state.Done[t] = p
+	}
+	return first
+}
+
+// progress shows how far an exploration is, where there is a terminal.
+func (e *exploration) progress(tasks int) (stop func()) {
+	if terminalWidth() == 0 || e.cmd.JSON {
+		return func() {}
+	}
+	done := make(chan struct{})
+	start := time.Now()
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		tick := time.NewTicker(200 * time.Millisecond)
+		defer tick.Stop()
+		for {
+			select {
+			case <-done:
+				fmt.Fprint(os.Stderr, "\r\x1b[K")
+				return
+			case <-tick.C:
+				n := e.ran.Load()
+				rate := float64(n) / time.Since(start).Seconds()
+				fmt.Fprintf(os.Stderr, "\r\x1b[K%d schedules, %.0f a second; at most %s more (Ctrl-C prints what is known)", n, rate,
+					(time.Duration(float64(max(0, int64(e.cmd.Schedules)-n))/max(rate, 1)) * time.Second).Round(time.Second))
+			}
+		}
+	})
+	return func() { close(done); wg.Wait() }
+}

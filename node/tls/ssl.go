@@ -1,0 +1,327 @@
+package tls
+
+import (
+	"crypto/x509"
+
+	"finishline/node/env"
+	"finishline/sim"
+)
+
+// step is where a handshake is. What ends a step is in its comment; RFC 8446,
+// appendix A, draws the same states.
+type step uint8
+
+const (
+	stepStart step = iota // the first read or write begins
+	// A client's.
+	stepServerHello     // ServerHello: its version decides what follows
+	stepServerFlight    // EncryptedExtensions to Finished (1.3), Certificate to ServerHelloDone (1.2)
+	stepServerFinished  // NewSessionTicket, ChangeCipherSpec, Finished (1.2)
+	stepResumedFinished // the same when a session is resumed (1.2): ours follows
+	// A server's.
+	stepClientHello    // ClientHello
+	stepCertificateCb  // the script's SNICallback or OCSPRequest listener has the word
+	stepClientFlight   // [Certificate, CertificateVerify] Finished; [Certificate] ClientKeyExchange … in 1.2
+	stepClientFinished // Finished of a session that is resumed (1.2)
+	// Both.
+	stepOpen   // application data
+	stepFailed // an error: nothing moves any more
+)
+
+var stepNames = [...]string{"start", "wait ServerHello", "wait server flight", "wait Finished", "wait Finished", "wait ClientHello",
+	"wait certificate callback", "wait client flight", "wait Finished", "open", "failed"}
+
+// result is how a read, write or handshake ended (SSL_get_error).
+type result uint8
+
+const (
+	resultNone result = iota
+	wantRead          // more bytes must come
+	wantLookup        // a callback of the script has the word
+	zeroReturn        // close_notify came
+	failed
+)
+
+// upper is what the machine tells TLSWrap; OpenSSL has a callback for each. Any
+// of them may destroy the connection.
+type upper interface {
+	handshakeStart()
+	handshakeDone()
+	newSession(s *session)
+	keylog(label string)
+	// certificate is the certificate callback; while it is false the handshake
+	// waits.
+	certificate(h *clientHello) bool
+	// serverContext is the context for a server name, nil: the connection's own.
+	serverContext(name string) *Context
+	// selectALPN chooses; ok is false if there is nothing to choose from.
+	selectALPN(theirs []string) (chosen string, ok bool)
+}
+
+// ssl is OpenSSL's SSL object with memory BIOs: bytes in, bytes out.
+type ssl struct {
+	env    *env.Env
+	up     upper
+	ctx    *Context
+	server bool
+	gone   bool // destroySSL
+	step   step
+	obj    sim.ObjID
+
+	in          []byte
+	inOff       int
+	out         []byte
+	holding     bool // what is sent goes to held
+	held        []byte
+	readSealed  bool
+	writeSealed bool
+	partial     []byte // of a handshake message
+	app         []byte // rest of a record
+	maxFragment int
+
+	version  uint16
+	cipher   *cipher
+	resumed  bool
+	offered  *session // that the client offers
+	current  *session // that getSession shows
+	hello    *clientHello
+	ticketed bool // TLS 1.2: the server will give a ticket
+
+	serverName string
+	alpn       []string // a client's offer
+	alpnChosen string
+	ocsp       bool
+
+	requestCert, failIfNoCert bool
+	certRequested             bool // by the server
+	peer                      []*x509.Certificate
+	peerDER                   [][]byte
+	verifyCode                string
+
+	sentClose, gotClose bool
+	failure             *failure
+}
+
+// setStep is the one place where the step moves.
+func (c *ssl) setStep(s step) {
+	if c.step == s {
+		return
+	}
+	if w := c.env.World; w.Tracing() {
+		w.Emit(sim.Record{Kind: sim.KindState, Obj: c.obj, Name: w.Sym(stepNames[c.step]), Text: w.Sym(stepNames[s])})
+	}
+	c.step = s
+}
+
+// feed takes bytes that came.
+func (c *ssl) feed(b []byte) {
+	if c.inOff > 0 {
+		n := copy(c.in, c.in[c.inOff:])
+		c.in, c.inOff = c.in[:n], 0
+	}
+	c.in = append(c.in, b...)
+}
+
+// fail is SSLfatal: an alert, unless alert is negative, and no more.
+func (c *ssl) fail(reason string, alert int) result {
+	c.failure = &failure{reason: reason, alert: -1}
+	if alert >= 0 {
+		c.sendAlert(2, byte(alert))
+	}
+	c.setStep(stepFailed)
+	return failed
+}
+
+func (c *ssl) sendAlert(level, description byte) {
+	c.emit(alertRecord, []byte{level, description}, "Alert")
+}
+
+// emit seals one record.
+func (c *ssl) emit(t contentType, body []byte, name string) {
+	if c.holding {
+		c.hold(seal(nil, t, body, c.version, c.writeSealed))
+	} else {
+		c.out = seal(c.out, t, body, c.version, c.writeSealed)
+	}
+	c.traceFrame(sim.KindFrameSerialized, t, name, body)
+}
+
+// bufferSize is that of the handshake's write buffer (BIO_f_buffer).
+const bufferSize = 4096
+
+// hold is what that buffer does with a record: it fills up, and when it is full
+// goes out with what is too big for it.
+func (c *ssl) hold(b []byte) {
+	room := bufferSize - len(c.held)
+	if len(b) <= room {
+		c.held = append(c.held, b...)
+		return
+	}
+	if len(c.held) > 0 {
+		c.out = append(append(c.out, c.held...), b[:room]...)
+		c.held, b = c.held[:0], b[room:]
+	}
+	if len(b) >= bufferSize {
+		c.out = append(c.out, b...)
+		return
+	}
+	c.held = append(c.held, b...)
+}
+
+// send seals a handshake message.
+func (c *ssl) send(m message) { c.emit(handshakeRecord, m.bytes(), messageNames[m.t]) }
+
+func (c *ssl) sendCCS() { c.out = append(c.out, byte(changeCipherSpec), 3, 3, 0, 1, 1) }
+
+// nextRecord opens the next record.
+func (c *ssl) nextRecord() (r record, res result) {
+	r, ok, reason := open(c.in[c.inOff:], c.version, c.readSealed)
+	if reason != "" {
+		return r, c.fail(c.worded(reason))
+	}
+	if !ok {
+		return r, wantRead
+	}
+	c.inOff += r.size
+	c.traceRecord(&r)
+	return r, resultNone
+}
+
+// write is SSL_write: it reports whether the data was taken.
+func (c *ssl) write(b []byte) (taken bool, res result) {
+	if c.step == stepFailed {
+		return false, failed
+	}
+	if c.sentClose {
+		c.failure = &failure{reason: "protocol is shutdown", alert: -1}
+		return false, failed
+	}
+	if c.step != stepOpen {
+		if res := c.handshake(); res != resultNone {
+			return false, res
+		}
+		if c.gone {
+			return false, failed
+		}
+	}
+	for len(b) > 0 {
+		n := min(len(b), c.maxFragment)
+		c.emit(applicationData, b[:n], "ApplicationData")
+		b = b[n:]
+	}
+	return true, resultNone
+}
+
+// read is SSL_read: the data of one record at most. The bytes are good until
+// the next feed.
+func (c *ssl) read() (data []byte, res result) {
+	for {
+		switch {
+		case c.step == stepFailed:
+			return nil, failed
+		case len(c.app) > 0:
+			data, c.app = c.app, nil
+			return data, resultNone
+		case c.gotClose:
+			return nil, zeroReturn
+		case c.step != stepOpen:
+			if res := c.handshake(); res != resultNone {
+				return nil, res
+			}
+			if c.gone {
+				return nil, failed
+			}
+			continue
+		}
+		r, res := c.nextRecord()
+		if res == resultNone {
+			res = c.onRecord(r)
+		}
+		if res != resultNone {
+			return nil, res
+		}
+		if c.gone {
+			return nil, failed
+		}
+	}
+}
+
+// onRecord takes a record outside of the handshake.
+func (c *ssl) onRecord(r record) result {
+	switch r.t {
+	case applicationData:
+		c.app = r.body
+	case alertRecord:
+		return c.onAlert(r.body)
+	case handshakeRecord:
+		c.partial = append(c.partial, r.body...)
+		for {
+			m, rest, ok := nextMessage(c.partial)
+			if !ok {
+				break
+			}
+			c.partial = rest
+			if m.t == typeNewSessionTicket && !c.server {
+				c.onTicket(m.body)
+			}
+			if c.gone {
+				return resultNone
+			}
+		}
+	}
+	return resultNone
+}
+
+// onAlert: only close_notify and user_canceled are no errors in TLS 1.3.
+func (c *ssl) onAlert(b []byte) result {
+	if len(b) < 2 {
+		return c.fail("bad length", alertUnexpectedMessage)
+	}
+	if b[1] == alertCloseNotify {
+		c.gotClose = true
+		if c.step != stepOpen {
+			return zeroReturn
+		}
+		return resultNone
+	}
+	if b[0] == 1 && c.version != version13 {
+		return resultNone
+	}
+	reason := alertReasons[b[1]]
+	if reason == "" {
+		reason = "tlsv1 alert unknown"
+	}
+	c.failure = &failure{reason: reason, alert: int(b[1])}
+	c.setStep(stepFailed)
+	return failed
+}
+
+// shutdown is SSL_shutdown; it does nothing while the handshake is under way.
+func (c *ssl) shutdown() {
+	if c.step != stepOpen || c.sentClose {
+		return
+	}
+	c.sentClose = true
+	c.sendAlert(1, alertCloseNotify)
+}
+
+// onTicket is a NewSessionTicket that came to a client.
+func (c *ssl) onTicket(b []byte) {
+	s := *c.current
+	s.ticket = parseNewSessionTicket(c.version, b)
+	c.current = &s
+	if c.version == version13 || c.step == stepOpen {
+		c.up.newSession(&s)
+	}
+}
+
+// protocol is SSL_get_version.
+func (c *ssl) protocol() string {
+	switch {
+	case c.version == version12, c.version == 0 && c.ctx.max == version12:
+		return "TLSv1.2"
+	case c.version == 0 && c.step == stepStart, c.version == version13:
+		return "TLSv1.3"
+	}
+	return "unknown"
+}

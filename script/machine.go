@@ -1,0 +1,258 @@
+package script
+
+import (
+	"finishline/kernel"
+	"finishline/node/uv"
+	"finishline/sim"
+)
+
+// Machine is the processes of a world and what decides which of them runs. A
+// script that starts no other process never has one.
+//
+// A turn of a process's loop is never interrupted, and the clock is one for
+// all: while a turn runs, everybody else stands still. What two processors
+// would do at the same time is told apart by when it begins: a process that
+// waits in its poller runs Costs.Schedule after what it waits for has come, so
+// that one which is still at work gets on before it as it does on Linux. Only a
+// process that does nothing but read the clock lets others run meanwhile.
+type Machine struct {
+	world   *sim.World
+	tasks   []*task // that are not gone, in the order in which they were started
+	pids    int
+	sources map[string]string // main scripts that are in no file system
+	failed  error             // the first limit that a child exceeded
+}
+
+// firstPid is the process id of the first process of a world.
+const firstPid = 4242
+
+// task is a process as the machine sees it (Linux's task_struct).
+type task struct {
+	machine *Machine
+	parent  *task
+	pid     int
+	program Program
+	kernel  kernel.Kernel
+	process *Process
+
+	state   taskState
+	at      sim.Time // loading: when it begins; running: when its last turn ended
+	blocked bool     // in its poller
+	stopped bool     // by SIGSTOP
+	onStack bool     // its turn is under way, below us
+
+	stopWatch func() // the guard of its limits
+	exited    func(code int, signal string)
+}
+
+// taskState is where a process is in its life.
+type taskState uint8
+
+const (
+	loading taskState = iota // between exec and the script's first line; load ends it
+	running                  // Process.end ends it
+	ending                   // its descriptors are still open; leave closes them
+	zombie                   // its parent has not been told; reap ends it
+	gone
+)
+
+// NewMachine returns a machine without processes.
+func NewMachine(w *sim.World) *Machine { return &Machine{world: w} }
+
+// Add puts a program onto the machine: it runs when Run is called.
+func (m *Machine) Add(pr Program, k kernel.Kernel) *Process {
+	p := Start(pr, m.world, k)
+	m.adopt(p)
+	return p
+}
+
+// adopt makes a process that was started otherwise one of the machine's.
+func (m *Machine) adopt(p *Process) *task {
+	t := &task{machine: m, pid: p.program.Pid, program: p.program, kernel: p.e.env.Kernel, process: p, state: running, at: m.world.Now()}
+	if p.ended {
+		t.state = ending
+	}
+	if m.pids = max(m.pids, t.pid); p.program.Source != "" {
+		m.keepSource(p.program.Path, p.program.Source)
+	}
+	m.tasks = append(m.tasks, t)
+	p.task = t
+	p.e.env.Preempt = t.preempt
+	return t
+}
+
+func (m *Machine) keepSource(path, text string) {
+	if m.sources == nil {
+		m.sources = make(map[string]string)
+	}
+	m.sources[path] = text
+}
+
+// orphanTime is how long processes go on when the ones that Run was asked for
+// have ended. Real ones would do so for ever, but whoever records what they
+// print does not wait for ever either.
+const orphanTime = sim.Duration(10e9)
+
+// Run runs all processes until those in first have ended and the others too, or
+// wait for what can never happen.
+func (m *Machine) Run(first ...*Process) {
+	var over sim.Time = sim.Never
+	for {
+		t, ok := m.next()
+		if !ok {
+			if m.hang(first) {
+				continue
+			}
+			return
+		}
+		if over == sim.Never && allEnded(first) {
+			over = m.world.Now().Add(orphanTime)
+		}
+		if m.world.Now() > over {
+			return
+		}
+		if t != nil {
+			t.turn()
+		}
+	}
+}
+
+func allEnded(list []*Process) bool {
+	for _, p := range list {
+		if !p.ended {
+			return false
+		}
+	}
+	return true
+}
+
+// hang ends the first process that Run was asked for and that will never run
+// again; what its end sets off may wake others.
+func (m *Machine) hang(first []*Process) bool {
+	for _, p := range first {
+		if !p.ended {
+			p.inProcess(p.hang)
+			return true
+		}
+	}
+	return false
+}
+
+// next picks the process that runs next, handling events of the world on the
+// way. It gives nil if an event was handled instead, and false if nothing will
+// ever happen again.
+func (m *Machine) next() (*task, bool) {
+	best, at := m.earliest()
+	if due := m.world.NextAt(); due <= at && due != sim.Never {
+		m.world.Step(due)
+		return nil, true
+	}
+	if best == nil {
+		return nil, false
+	}
+	m.world.AdvanceTo(at)
+	return m.choose(best), true
+}
+
+// earliest is the process that can run first, and when.
+func (m *Machine) earliest() (best *task, at sim.Time) {
+	at = sim.Never
+	for _, t := range m.tasks {
+		if r := t.ready(); r < at {
+			best, at = t, r
+		}
+	}
+	return best, at
+}
+
+// choose lets exploration run another process that can run by now.
+func (m *Machine) choose(best *task) *task {
+	var can []*task
+	for _, t := range m.tasks {
+		if t != best && t.ready() <= m.world.Now() {
+			can = append(can, t)
+		}
+	}
+	if c := m.world.Choose(sim.ChooseProcess, len(can)+1, 0); c > 0 {
+		return can[c-1]
+	}
+	return best
+}
+
+// ready is when the process can run, sim.Never if only an event can wake it.
+func (t *task) ready() sim.Time {
+	switch {
+	case t.onStack || t.stopped || t.state > running:
+		return sim.Never
+	case t.state == loading || !t.blocked:
+		return t.at
+	}
+	at := t.process.Deadline()
+	if k, ok := t.kernel.(kernel.Forker); ok && k.Runnable() {
+		at = min(at, max(k.Woken(), t.at).Add(t.process.e.env.Loop.Costs.Schedule))
+	}
+	return at
+}
+
+// turn lets the process run to the end of its loop's turn, or to where it waits.
+func (t *task) turn() {
+	t.onStack = true
+	cause := t.machine.world.SetCause(0)
+	if t.state == loading {
+		t.load()
+	} else {
+		p := t.process
+		if p.checkLimits(); !p.ended {
+			if p.program.Turn != nil {
+				p.program.Turn(t.machine.world.Trace())
+			}
+			t.blocked = p.Step() == uv.Blocked
+		}
+	}
+	t.machine.world.SetCause(cause)
+	t.onStack = false
+	t.at = t.machine.world.Now()
+}
+
+// load starts the program.
+func (t *task) load() {
+	t.state = running
+	t.process.e.env.Loop.UpdateTime()
+	t.stopWatch = t.process.Watch()
+	t.process.Main()
+}
+
+// preempt runs the processes that would run on another processor while this
+// one waits for the clock.
+func (t *task) preempt() {
+	now := t.machine.world.Now()
+	t.aside(func() bool {
+		_, at := t.machine.earliest()
+		return at > now && t.machine.world.NextAt() > now
+	})
+	if t.process.ended { // killed meanwhile
+		panic(stopped{errKilled})
+	}
+}
+
+// RunUntil lets the other processes run while this one stands still.
+func (t *task) RunUntil(done func() bool) { t.aside(done) }
+
+func (t *task) aside(done func() bool) {
+	m := t.machine
+	was := t.onStack
+	t.onStack = true
+	proc, cause := m.world.SetProc(0), m.world.SetCause(0)
+	for !done() {
+		other, ok := m.next()
+		if !ok {
+			break
+		}
+		if other != nil {
+			other.turn()
+		}
+	}
+	m.world.SetProc(proc)
+	m.world.SetCause(cause)
+	t.onStack = was
+}

@@ -1,0 +1,327 @@
+package verdict
+
+import "finishline/sim"
+
+// class is what a verdict needs to know of an object's kind.
+type class uint8
+
+const (
+	other class = iota
+	netSocket
+	handle
+	kernelSocket
+	h2Session // the script's Http2Session
+	h2Native  // the protocol machine below it
+	h2Stream
+	h2NativeStream
+	compatRequest
+	compatResponse
+	clientRequest
+	serverResponse
+	incomingMessage
+	httpParser
+	netServer
+)
+
+var classes = map[string]class{
+	"Socket": netSocket, "handle": handle, "socket": kernelSocket,
+	"Http2Session": h2Session, "h2session": h2Native, "Http2Stream": h2Stream, "h2stream": h2NativeStream,
+	"Http2ServerRequest": compatRequest, "Http2ServerResponse": compatResponse,
+	"request": clientRequest, "response": serverResponse, "IncomingMessage": incomingMessage, "parser": httpParser,
+	"Server": netServer,
+}
+
+// end is one end of a connection: a kernel socket and what stands on it.
+type end struct {
+	kernel, socket sim.ObjID // the net.Socket, if there is one
+	proc           sim.ProcID
+	peer           *end
+	server         bool // it was connected to
+	session        *session
+
+	taken, read int64   // payload bytes that the kernel took from the program, that the program read
+	reads       []level // read, after each read
+	asked       sim.RecordID
+	connected   sim.RecordID
+	eof, broken sim.RecordID // read() returned 0; a call failed, and with it the connection
+	errno       int64
+	fin, rst    sim.RecordID // sent by this end
+	gone        sim.RecordID // the net.Socket was destroyed, or the kernel's socket closed
+	ending      sim.RecordID // its writable half was ended
+	wrote       sim.RecordID // the script's last write() to it, or end() with data
+	closeEmit   sim.RecordID
+	losses      []spot
+	writable    int64 // bytes in the net.Socket's write buffer
+	queued      int64 // bytes in libuv's write queue
+
+	handed int64      // bytes that HTTP/1.1 messages gave it
+	out    []*message // HTTP/1.1 messages that it sends, in order
+	in     []*parsed  // those that it parsed
+	infos  bool       // the message being parsed is a 1xx
+}
+
+// level is an amount and since when.
+type level struct {
+	bytes  int64
+	record sim.RecordID
+}
+
+// spot is a loss and which bytes of its direction it took.
+type spot struct {
+	Loss
+	from, to int64
+	inward   bool // it had come from the peer
+}
+
+// readAt is when the end had read n bytes; 0 if it never had.
+func (e *end) readAt(n int64) sim.RecordID {
+	lo, hi := 0, len(e.reads)
+	for lo < hi {
+		if m := (lo + hi) / 2; e.reads[m].bytes < n {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	if lo == len(e.reads) {
+		return 0
+	}
+	return e.reads[lo].record
+}
+
+// message is an HTTP/1.1 message on its way out.
+type message struct {
+	obj        sim.ObjID
+	end        *end
+	call       sim.RecordID // http.request(), or what began it
+	head       sim.RecordID
+	headText   string
+	body       int64
+	from, to   int64 // of the bytes that its end was handed
+	sent       bool  // from and to are known
+	lost       []Loss
+	endCall    sim.RecordID
+	closeCall  sim.RecordID // destroy() or abort()
+	ended      sim.RecordID // end() was called, or did its work
+	finish     sim.RecordID
+	finishSent int64 // bytes that the kernel had taken then
+	heard      bool  // the script listens to 'finish'
+	closed     sim.RecordID
+	error      sim.RecordID
+	waiting    int64 // in outputData
+}
+
+// parsed is an HTTP/1.1 message that has come.
+type parsed struct {
+	obj      sim.ObjID
+	head     sim.RecordID
+	headText string
+	body     int64
+	end      sim.RecordID
+	answer   *message // of a request, at the server
+	aborted  sim.RecordID
+}
+
+// session is one end's side of an HTTP/2 connection.
+type session struct {
+	obj       sim.ObjID
+	client    bool
+	halves    []*half
+	byID      map[int64]*half
+	bytes     int64   // serialized
+	queue     []frame // submitted, not serialized
+	gathered  []frame // serialized, not handed over
+	written   []frame // handed over last
+	closed    sim.RecordID
+	destroyed sim.RecordID
+	goaways   []goaway // received
+	farewells []goaway // submitted
+}
+
+type goaway struct {
+	last   int64
+	record sim.RecordID
+	code   string
+}
+
+// frame is a frame of a stream, or of none.
+type frame struct {
+	kind     sim.Sym
+	stream   int64
+	from, to int64 // in the session's bytes
+	record   sim.RecordID
+}
+
+// half is one end's view of a stream.
+type half struct {
+	session     *session
+	id          int64
+	obj, native sim.ObjID
+	call        sim.RecordID // request() or pushStream()
+	headersOut  sim.RecordID
+	endOut      sim.RecordID // END_STREAM serialized
+	headersIn   sim.RecordID
+	endIn       sim.RecordID
+	handedOut   int64 // bytes of DATA serialized
+	got         int64 // bytes of DATA parsed
+	first, last int64 // its bytes among the session's
+	spans       []frame
+	rstIn       sim.RecordID
+	rstInCode   string
+	rstOut      sim.RecordID // submitted
+	rstOutCode  string
+	endCall     sim.RecordID
+	closeCall   sim.RecordID // close() or destroy()
+	writable    int64        // in the stream's write buffer
+	queued      int64        // in its queue in the session
+	finish      sim.RecordID
+	finishSent  int64
+	heard       bool
+	compat      bool
+	aborted     sim.RecordID
+	gone        sim.RecordID // destroyed
+	ended       sim.RecordID
+	lost        []Loss
+	dropped     sim.RecordID
+	droppedWhy  string
+}
+
+// fold walks a trace once.
+type fold struct {
+	t        *sim.Trace
+	class    []class
+	upper    []sim.ObjID // by links
+	ends     []*end
+	endOf    []*end
+	messages []*message
+	requests []*message // the clients', in order
+	parsing  []*parsed  // IncomingMessage to what was parsed
+	sessions []*session
+	halves   []*half
+	exits    []Process
+	exitCall sim.RecordID // the last process.exit()
+}
+
+func newFold(t *sim.Trace) *fold {
+	n := t.Objects() + 1
+	f := &fold{t: t, class: make([]class, n), upper: make([]sim.ObjID, n), endOf: make([]*end, n), messages: make([]*message, n),
+		parsing: make([]*parsed, n), sessions: make([]*session, n), halves: make([]*half, n)}
+	for id := 1; id < n; id++ {
+		f.class[id] = classes[t.String(t.Object(sim.ObjID(id)).Kind)]
+	}
+	return f
+}
+
+// at returns the end that an object stands on, nil if there is none.
+func (f *fold) at(id sim.ObjID) *end {
+	for id != 0 {
+		if e := f.endOf[id]; e != nil {
+			return e
+		}
+		if up := f.upper[id]; up != 0 {
+			id = up
+		} else {
+			id = f.t.Object(id).Parent
+		}
+	}
+	return nil
+}
+
+// newEnd is a new connection's end, known by one of its objects.
+func (f *fold) newEnd(id sim.ObjID) *end {
+	e := &end{proc: f.t.Object(id).Proc}
+	f.ends = append(f.ends, e)
+	f.endOf[id] = e
+	return e
+}
+
+func (f *fold) name(id sim.ObjID) string { return f.t.String(f.t.Object(id).Name) }
+
+// session of an Http2Session or the machine below it.
+func (f *fold) session(id sim.ObjID) *session {
+	if f.class[id] == h2Native {
+		id = f.t.Object(id).Parent
+	}
+	if s := f.sessions[id]; s != nil {
+		return s
+	}
+	s := &session{obj: id, client: f.name(id) == "client", byID: map[int64]*half{}}
+	f.sessions[id] = s
+	if e := f.at(id); e != nil {
+		e.session = s
+	}
+	return s
+}
+
+// stream is the session's view of the stream with that number.
+func (s *session) stream(id int64) *half {
+	h := s.byID[id]
+	if h == nil {
+		h = &half{session: s, id: id, first: -1}
+		s.byID[id] = h
+		s.halves = append(s.halves, h)
+	}
+	return h
+}
+
+// half of an Http2Stream or h2stream.
+func (f *fold) half(id sim.ObjID) *half {
+	if h := f.halves[id]; h != nil {
+		return h
+	}
+	parent := f.t.Object(id).Parent
+	if f.class[id] == h2NativeStream {
+		if n := number(f.name(id)); n != 0 {
+			h := f.session(parent).stream(n)
+			h.native, f.halves[id] = id, h
+			return h
+		}
+		return nil
+	}
+	s := f.session(parent)
+	h := &half{session: s, obj: id, first: -1}
+	s.halves = append(s.halves, h)
+	f.halves[id] = h
+	return h
+}
+
+// join learns which number an Http2Stream has.
+func (f *fold) join(stream, native sim.ObjID, id int64) {
+	h, was := f.half(stream), f.halves[native]
+	s := h.session
+	if was == nil {
+		was = s.byID[id]
+	}
+	if was == h {
+		return
+	}
+	h.id, h.native, f.halves[native] = id, native, h
+	if was != nil {
+		h.adopt(was)
+		for i, x := range s.halves {
+			if x == was {
+				s.halves = append(s.halves[:i], s.halves[i+1:]...)
+				break
+			}
+		}
+	}
+	s.byID[id] = h
+}
+
+// adopt takes over what frames said of the stream before its object was known.
+func (h *half) adopt(was *half) {
+	h.headersIn, h.endIn, h.headersOut, h.endOut = was.headersIn, was.endIn, was.headersOut, was.endOut
+	h.got, h.handedOut, h.first, h.last, h.spans = was.got, was.handedOut, was.first, was.last, was.spans
+	h.rstIn, h.rstInCode, h.rstOut, h.rstOutCode, h.lost = was.rstIn, was.rstInCode, was.rstOut, was.rstOutCode, was.lost
+}
+
+func number(s string) int64 {
+	var n int64
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return 0
+		}
+		n = n*10 + int64(s[i]-'0')
+	}
+	return n
+}

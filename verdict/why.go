@@ -1,0 +1,214 @@
+package verdict
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+
+	"finishline/sim"
+)
+
+// explain writes the exchange's sentences: those of the data and those of what
+// shut its way, in the order in which they happened.
+func (f *fold) explain(d *draft) {
+	d.culprit = f.said(d)
+	if d.Protocol == "tcp" && d.Client == Pending && d.Sent == d.Received {
+		d.culprit = "nothing was written"
+	}
+	d.Summary = f.summary(d)
+	f.sayData(d)
+	if d.Client != Complete {
+		f.sayClosing(d)
+	}
+	f.sayLosses(d)
+	f.sayEnd(d)
+	sort.SliceStable(d.Why, func(i, j int) bool { return d.Why[i].Record < d.Why[j].Record })
+	d.Why = distinct(d.Why)
+}
+
+// distinct drops steps about a record that has one.
+func distinct(list []Step) []Step {
+	out := list[:0]
+	for i, s := range list {
+		if i > 0 && s.Record == list[i-1].Record {
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// step adds a sentence about a record, with the line of the script's call if it has one.
+func (d *draft) step(f *fold, id sim.RecordID, tone Tone, title, detail string) {
+	if id == 0 {
+		return
+	}
+	s := Step{Record: id, Title: title, Detail: detail, Tone: tone}
+	if r := f.t.At(id); r.Line != 0 {
+		s.Line = int(r.Line)
+		s.File = strings.SplitN(f.text(r.Pos), ":"+strconv.Itoa(s.Line)+":", 2)[0]
+	}
+	d.Why = append(d.Why, s)
+}
+
+// size is how many bytes the response is on its connection, as far as it got that far.
+func (d *draft) size() (first, n int64) {
+	switch {
+	case d.res != nil && d.res.sent:
+		return d.res.from, d.res.to - d.res.from
+	case d.down != nil && d.down.first >= 0:
+		return d.down.first, d.down.last - d.down.first
+	}
+	return 0, 0
+}
+
+// sayData tells what the server did with the response.
+func (f *fold) sayData(d *draft) {
+	var call, finish sim.RecordID
+	var taken int64
+	heard := false
+	switch {
+	case d.res != nil:
+		call, finish, taken, heard = d.res.endCall, d.res.finish, d.res.finishSent, d.res.heard
+	case d.down != nil:
+		call, finish, taken, heard = d.down.endCall, d.down.finish, d.down.finishSent, d.down.heard
+	case d.server != nil && d.server.wrote != 0 && d.Sent > 0:
+		call = d.server.wrote
+	}
+	if call != 0 && d.over != 0 && call > d.over && d.Client != Complete {
+		d.step(f, call, Data, f.callName(call), "it comes too late")
+	} else if call != 0 {
+		d.step(f, call, Data, f.callName(call), f.sent(d))
+	} else if d.taken && d.reqIn != nil {
+		d.step(f, d.reqIn.head, Data, "the server has the request", "its handler never answers")
+	} else if d.taken && d.down != nil && d.down.headersIn != 0 {
+		d.step(f, d.down.headersIn, Data, "the server has the request", "its handler never answers")
+	}
+	if finish != 0 && heard && d.Client != Complete {
+		first, n := d.size()
+		reached := min(n, max(0, taken-first))
+		detail := "all " + bytes(n) + " of the response had been handed to the kernel"
+		switch {
+		case n == 0 || reached == 0:
+			detail = "it means that the response left the script; the kernel had none of it"
+		case reached < n:
+			detail = "it means that the response left the script; the kernel had " + of(reached, n)
+		}
+		d.step(f, finish, Tick, "'finish' is emitted", detail)
+	}
+}
+
+func (f *fold) sent(d *draft) string {
+	switch {
+	case d.Protocol == "tcp":
+		return bytes(d.Sent) + " written by the server's side in all"
+	case d.Server.Belief == Raw:
+		return "a plain socket answers"
+	case d.Sent == 0:
+		return "a response without body"
+	}
+	return bytes(d.Sent) + " of body"
+}
+
+// scripts reports whether a timer that fired was set by the script.
+func (f *fold) scripts(fire sim.RecordID) bool {
+	arm := f.t.At(fire).Cause
+	return arm != 0 && f.t.At(arm).Line != 0
+}
+
+// sayClosing tells what shut the way of the exchange.
+func (f *fold) sayClosing(d *draft) {
+	o := d.origin
+	if d.over == 0 {
+		return
+	}
+	switch {
+	case o.call != 0:
+		detail := ""
+		if o.emit != 0 {
+			detail = "in the listener of " + f.event(o.emit)
+		}
+		if side := f.side(f.t.At(o.call).Obj); side != "" {
+			detail = strings.TrimSuffix("on the "+strings.TrimSuffix(side, "'s ")+"'s side, "+detail, ", ")
+		}
+		d.step(f, o.call, Close, f.callName(o.call), detail)
+		f.sayDestroyed(d)
+	case o.timeout != 0:
+		d.step(f, o.timeout, Tick, f.event(o.timeout), "nobody had spoken for so long")
+	case o.timer != 0 && !f.scripts(o.timer):
+		d.step(f, o.timer, Tick, "a timer fires", "Node's own, "+ms(f.t.At(o.timer).B))
+	}
+	if o.timer != 0 && o.call != 0 && f.scripts(o.timer) {
+		arm := f.t.At(o.timer).Cause
+		d.step(f, o.timer, Tick, "a timer fires", "set at line "+strconv.Itoa(int(f.t.At(arm).Line))+", "+ms(f.t.At(o.timer).B))
+	}
+	s := d.server
+	if s == nil || o.local {
+		return
+	}
+	if id := s.fin; id != 0 && id < d.over {
+		d.step(f, id, Close, "the server's kernel sends FIN", "nothing more will come after it")
+	}
+	if id := s.rst; id != 0 && id < d.over {
+		d.step(f, id, Close, "the server's kernel sends RST", "what the client has not read dies with it")
+	}
+}
+
+// sayDestroyed tells that a session was destroyed by the very call.
+func (f *fold) sayDestroyed(d *draft) {
+	for _, e := range []*end{d.server, d.client} {
+		if e == nil || e.session == nil {
+			continue
+		}
+		if id := e.session.destroyed; id != 0 && id < d.over && f.t.At(id).Cause == d.origin.call && f.text(f.t.At(d.origin.call).Name) == "close" {
+			d.step(f, id, Close, "the session is destroyed at once", "it has no open stream left to wait for")
+		}
+	}
+}
+
+func (f *fold) sayLosses(d *draft) {
+	for _, l := range d.Died {
+		amount := bytes(l.Bytes)
+		if len(l.What) > 0 {
+			what := l.What
+			if len(what) > 3 {
+				what = append(what[:2:2], "… "+strconv.Itoa(len(l.What)-2)+" more")
+			}
+			if amount += " (" + strings.Join(what, ", ") + ")"; l.Bytes == 0 {
+				amount = strings.Join(what, ", ")
+			}
+		}
+		verb := " die"
+		if l.Bytes == 1 {
+			verb = " dies"
+		}
+		if l.Direction == "request" {
+			amount += " of the request"
+		}
+		d.step(f, l.Record, Death, amount+verb+" in the "+l.Station, l.Gate)
+	}
+}
+
+// sayEnd tells how the client learned.
+func (f *fold) sayEnd(d *draft) {
+	c, id := d.client, d.over
+	switch {
+	case d.Client == Complete:
+		if d.Protocol != "tcp" {
+			d.step(f, d.wholeAt, Data, "the client has the whole response", "")
+		}
+	case d.Client == Pending:
+		d.step(f, d.End, Death, "the run ends", d.culprit)
+	case d.Client == Cancelled:
+	case d.up != nil && id == d.up.rstIn:
+		d.step(f, id, Death, "the client gets RST_STREAM "+d.up.rstInCode, d.had())
+	case d.refused == id:
+		d.step(f, id, Death, "the client gets GOAWAY", "its last stream is below "+strconv.FormatInt(d.Stream, 10))
+	case c != nil && id == c.eof:
+		d.step(f, id, Death, "the client reads the end of the connection", d.had())
+	case c != nil && id == c.broken:
+		d.step(f, id, Death, "the client's "+f.text(f.t.At(id).Name)+" fails: "+errno(c.errno), d.had())
+	default:
+		d.step(f, id, Death, "the client's side ends", d.had())
+	}
+}

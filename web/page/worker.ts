@@ -1,0 +1,69 @@
+// The worker in which scripts run: wasm/core, and wasm/lower once a script needs it.
+import type { Answer, FromWorker, ToWorker } from './core';
+
+declare const Go: new () => { importObject: WebAssembly.Imports; run(i: WebAssembly.Instance): Promise<void> };
+interface Finishline { run(o: object): Answer }
+
+const post = (m: FromWorker, move: Transferable[] = []): void => (self as unknown as Worker).postMessage(m, move);
+const global = self as unknown as { finishline: Finishline; finishlineReady: () => void; finishlineLower: (o: string) => string; finishlineLowering?: (o: string) => string };
+
+let lower = '';
+
+// Printed text is sent in portions: a script may print millions of lines.
+let out: { run: number; fd: number; text: string } | null = null;
+let sent = 0, last = 0;
+const most = 1 << 20;
+
+function flush(): void {
+  if (out && sent < most) post({ type: 'output', ...out });
+  if (out) sent += out.text.length;
+  out = null;
+  last = performance.now();
+}
+
+function print(run: number, fd: number, text: string): void {
+  if (out && out.fd !== fd) flush();
+  if (out) out.text += text;
+  else out = { run, fd, text };
+  if (performance.now() - last > 50 || out.text.length > 1 << 16) flush();
+}
+
+function run(m: ToWorker & { type: 'run' }): void {
+  sent = 0;
+  last = 0;
+  const answer = global.finishline.run({
+    ...m.setup, name: m.name,
+    onOutput: (fd: number, text: string) => print(m.run, fd, text),
+    onTrace: (piece: Uint8Array) => post({ type: 'trace', run: m.run, piece }, [piece.buffer as ArrayBuffer]),
+  });
+  flush();
+  post({ type: 'done', run: m.run, answer });
+}
+
+/** Called by wasm/core, which waits: loading is synchronous, once. */
+global.finishlineLower = (o) => {
+  if (!global.finishlineLowering) {
+    const get = new XMLHttpRequest();
+    get.open('GET', lower, false);
+    get.responseType = 'arraybuffer';
+    get.send();
+    if (get.status !== 200) throw new Error(`${lower}: ${get.status} ${get.statusText}`);
+    const go = new Go();
+    void go.run(new WebAssembly.Instance(new WebAssembly.Module(get.response as ArrayBuffer), go.importObject));
+  }
+  return global.finishlineLowering!(o);
+};
+
+self.onmessage = async (e: MessageEvent<ToWorker>) => {
+  const m = e.data;
+  if (m.type === 'run') return run(m);
+  lower = m.lower;
+  try {
+    const go = new Go();
+    global.finishlineReady = () => post({ type: 'ready' });
+    // Where the module ends by itself, something broke: the page makes another worker.
+    void go.run(await WebAssembly.instantiate(m.module, go.importObject)).then(() => setTimeout(() => { throw new Error('the simulator ended'); }));
+  } catch (err) {
+    post({ type: 'failed', why: `The simulator could not start (${(err as Error).message}). Reload the page; your text is kept.` });
+  }
+};
