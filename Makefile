@@ -9,7 +9,7 @@ export PATH := $(BIN):$(PATH)
 
 .PHONY: test deps check unit build conformance wasm verify record bench clean
 
-test: deps check unit build conformance wasm verify
+test: deps check unit build conformance wasm verify browser
 
 deps:
 	@sh .ci/deps
@@ -22,6 +22,9 @@ check:
 
 unit:
 	$(GO) test -race ./...
+
+include mk/desktop.mk
+include mk/web.mk
 
 clean:
 	rm -rf $(BIN) dist
@@ -46,7 +49,7 @@ verify: build
 # h2spec and real HTTP/2 clients against the live kernel.
 conformance: build
 	@command -v h2spec >/dev/null 2>&1 || GOBIN=$(BIN) $(GO) install $(H2SPEC)
-	FINISHLINE_CONFORMANCE=1 $(GO) test -count=1 -v -run 'H2Spec|Curl|Nghttp|H2load|RealNode' ./cmd/finishline
+	FINISHLINE_CONFORMANCE=1 $(GO) test -count=1 -v -run 'H2Spec|Curl|Nghttp|H2load|Wrk|RealNode' ./cmd/finishline
 
 # Adds what real Node prints to the recordings: make record FILES=scenarios/x.js
 record: build

@@ -25,12 +25,15 @@ var floors = map[string]int{
 	"node":   2,
 	"script": 3, "verdict": 3, "export": 3, "scene": 3,
 	"scenarios": 4, "explore": 4, "stage": 4,
+	"":    5, // the library for people's own tests
 	"cmd": 5, "wasm": 5, "web": 5,
 }
 
 // sameFloor lists the sideways imports that the architecture names.
 var sameFloor = map[string]string{
-	"kernel": "sim", // the seam speaks in virtual time
+	"kernel": "sim",     // the seam speaks in virtual time
+	"export": "verdict", // a story ends with what became of it
+	"cmd":    "web",     // the page's files, for the command that serves them
 }
 
 // seesTraceOnly are rooms that may look at a trace but never at the runtime.
@@ -53,8 +56,8 @@ var onlyIn = map[string][]string{
 	"golang.org/x/tools/go/analysis":    {},
 	"github.com/dop251/goja_nodejs":     {"script"},
 	"net":                               {"cmd"},
-	"net/http":                          {"cmd"},
-	"os/exec":                           {"scenarios", "cmd"},
+	"net/http":                          {"cmd", "web"},
+	"os/exec":                           {"scenarios", "cmd", "web"},
 }
 
 type source struct {

@@ -43,6 +43,9 @@ type Options struct {
 }
 
 func (o Options) withDefaults() Options {
+	if o.Strategy == "" {
+		o.Strategy = Bounded
+	}
 	if o.Departures == 0 {
 		o.Departures = 2
 	}

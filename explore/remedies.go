@@ -82,17 +82,7 @@ func (s *Script) try(text string, v versions.Release, o Options) (Trial, error) 
 	out := Trial{Version: v.Version.String()}
 	c := *s
 	c.Program.Source, c.Version = text, v
-	p, err := NewPlan(&c, o)
-	if err != nil {
-		return out, err
-	}
-	all := NewState(Header{}, p)
-	for t := range p.Tasks() {
-		if all.Done[t], err = p.Run(t, &c); err != nil {
-			return out, err
-		}
-	}
-	rep, err := Judge(&c, Header{Strategy: o.Strategy, Departures: o.Departures}, all.Whole())
+	rep, err := Run(&c, Header{}, o)
 	if err != nil {
 		return out, err
 	}

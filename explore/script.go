@@ -2,6 +2,7 @@ package explore
 
 import (
 	"net/netip"
+	"strconv"
 	"strings"
 
 	"finishline/netmodel"
@@ -45,25 +46,6 @@ func (o *output) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// view is what the chooser sees of the world.
-type view struct {
-	w     *sim.World
-	n     *netmodel.Network
-	procs []*netmodel.Process
-}
-
-// Fingerprint implements World.
-func (v *view) Fingerprint() uint64 {
-	h := sim.Mix(v.n.Fingerprint(), uint64(v.w.Now())/1e6)
-	for _, p := range v.procs {
-		h = sim.Mix(h, p.Past())
-	}
-	return h
-}
-
-// Epoch implements World.
-func (v *view) Epoch() uint64 { return v.n.Epoch() }
-
 // Run implements Runner.
 func (s *Script) Run(c *Chooser, t *sim.Trace) Result {
 	w := sim.NewWorld(c, t)
@@ -74,7 +56,7 @@ func (s *Script) Run(c *Chooser, t *sim.Trace) Result {
 		n.Join(h, h, s.Net)
 	}
 	k := h.NewProcess("node")
-	c.Attach(&view{w, n, []*netmodel.Process{k}})
+	c.Attach(n)
 	var stdout, stderr output
 	p := s.Program
 	p.Version, p.Seed, p.Limits, p.Stdout, p.Stderr = s.Version, s.Seed, s.Limits, &stdout, &stderr
@@ -84,4 +66,15 @@ func (s *Script) Run(c *Chooser, t *sim.Trace) Result {
 		out.Error = r.Err.Error()
 	}
 	return Result{Processes: []ProcessResult{out}, Observed: w.Observed() + stdout.rest + stderr.rest}
+}
+
+// Header names an exploration of the script.
+func (s *Script) Header(file string, o Options) Header {
+	o = o.withDefaults()
+	h := Header{File: file, Source: strconv.FormatUint(sim.HashString(s.Program.Source), 16), Version: s.Version.Version.String(), Net: s.Net.Name,
+		Seed: s.Seed, Liberties: NamesOf(s.Liberties), Strategy: o.Strategy, MaxDepth: o.MaxDepth, MaxRuns: o.MaxRuns}
+	if o.Strategy == Bounded || o.Strategy == PCT {
+		h.Departures = o.Departures
+	}
+	return h
 }

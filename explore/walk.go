@@ -1,7 +1,10 @@
 package explore
 
 import (
+	"fmt"
 	"slices"
+
+	"finishline/sim"
 )
 
 // maxSeen bounds the nodes that a task remembers, so that memory stays flat;
@@ -165,4 +168,39 @@ func try(r Runner, c *Chooser) (result Result, complete bool, err error) {
 		}
 	}()
 	return r.Run(c, nil), true, nil
+}
+
+// Replay makes the run of a schedule. The error says that the schedule is not
+// one of this script's.
+func Replay(r Runner, s Schedule, t *sim.Trace) (result Result, err error) {
+	c := &Chooser{schedule: s}
+	defer func() {
+		switch x := recover().(type) {
+		case nil:
+		case foreign:
+			err = x
+		default:
+			panic(x)
+		}
+	}()
+	result = r.Run(c, t)
+	if c.next < len(s) {
+		err = fmt.Errorf("the run has %d choice points and none with number %d: the schedule belongs to another script, version or network", c.index, s[c.next].At)
+	}
+	return result, err
+}
+
+// Run makes a whole exploration, one task after the other.
+func Run(r Runner, h Header, o Options) (*Report, error) {
+	p, err := NewPlan(r, o)
+	if err != nil {
+		return nil, err
+	}
+	s := NewState(h, p)
+	for t := range p.Tasks() {
+		if s.Done[t], err = p.Run(t, r); err != nil {
+			return nil, err
+		}
+	}
+	return Judge(r, h, s.Whole())
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"finishline/sim"
+	"finishline/verdict"
 )
 
 // Story is a run as people read it: for each connection what its two sides
@@ -16,24 +17,14 @@ type Story struct {
 	Process []Entry `json:"process,omitempty"`
 	End     string  `json:"end"`
 	Code    int64   `json:"code"`
+	// Verdict says what became of each exchange, and why.
+	Verdict *verdict.Report `json:"verdict"`
 }
 
 // Connection is one block of the story.
 type Connection struct {
-	Name      string     `json:"name"`
-	Entries   []Entry    `json:"entries"`
-	Exchanges []Exchange `json:"exchanges"`
-}
-
-// Exchange is what became of one stream of a session or, on a connection
-// without frames, of the bytes in one direction.
-type Exchange struct {
-	Name    string `json:"name"`
-	Server  string `json:"server"` // what the server's side believes
-	Client  string `json:"client"` // what the client's side got
-	Lost    int64  `json:"lost,omitempty"`
-	Summary string `json:"summary"`
-	Bad     bool   `json:"bad,omitempty"` // something died or never arrived
+	Name    string  `json:"name"`
+	Entries []Entry `json:"entries"`
 }
 
 // Entry is one line of the story.
@@ -111,7 +102,7 @@ func NewStory(title string, t *sim.Trace) *Story {
 	for id := sim.RecordID(1); int(id) <= t.Len(); id++ {
 		f.record(id, t.At(id))
 	}
-	s := &Story{Title: title, End: f.end, Code: f.code}
+	s := &Story{Title: title, End: f.end, Code: f.code, Verdict: verdict.Of(t)}
 	for _, c := range f.connections {
 		for i := range c.story.Entries {
 			if e := &c.story.Entries[i]; e.What == Wire {
@@ -119,8 +110,7 @@ func NewStory(title string, t *sim.Trace) *Story {
 			}
 		}
 	}
-	for i, c := range f.connections {
-		c.story.Exchanges = f.exchanges(i)
+	for _, c := range f.connections {
 		s.Connections = append(s.Connections, c.story)
 	}
 	s.Process = f.process

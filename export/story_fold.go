@@ -24,13 +24,6 @@ type fold struct {
 type chapter struct {
 	story Connection
 	sides map[Side]*sideState
-	seen  map[int64]*exchange // streams
-	order []int64             // of seen
-	died  []gate
-	// Of HTTP/1.1: the server's responses in order, and how many whole ones the client has read.
-	responses []sim.ObjID
-	finished  map[sim.ObjID]bool
-	whole     int
 }
 
 // sideState is what the story remembers of one side of a connection.
@@ -40,10 +33,8 @@ type sideState struct {
 	levels map[string]level
 	order  []string // of levels
 	shut   sim.RecordID
-	frame  bool  // it speaks in frames
 	wrote  int64 // payload bytes that the kernel took
 	sent   int64 // payload bytes that left
-	read   int64 // payload bytes that the program read
 }
 
 type level struct {
@@ -54,7 +45,7 @@ type level struct {
 func newFold(t *sim.Trace) *fold {
 	f := &fold{objects: newObjects(t), dead: map[sim.ObjID]bool{}}
 	for _, n := range f.names {
-		f.connections = append(f.connections, &chapter{story: Connection{Name: n}, seen: map[int64]*exchange{}, finished: map[sim.ObjID]bool{},
+		f.connections = append(f.connections, &chapter{story: Connection{Name: n},
 			sides: map[Side]*sideState{Server: newSide(), Client: newSide(), Nobody: newSide()}})
 	}
 	return f
@@ -183,7 +174,6 @@ func (f *fold) call(id sim.RecordID, r *sim.Record) {
 
 func (f *fold) emit(id sim.RecordID, r *sim.Record) {
 	p, name := f.placeOf(r), f.text(r.Name)
-	f.noteEvent(p, r.Obj, name)
 	if r.B == 0 || name == "newListener" || name == "removeListener" {
 		return
 	}

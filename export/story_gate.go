@@ -11,16 +11,6 @@ import (
 // stall is how long the loop must sleep before the story says what waits.
 const stall = 500 * time.Microsecond
 
-// gate is a place where something died.
-type gate struct {
-	side   Side
-	buffer string
-	bytes  int64
-	frames []string
-	stream int64 // 0: of no stream in particular
-	by     string
-}
-
 func (f *fold) level(r *sim.Record) {
 	p := f.place(r.Obj)
 	if p.conn < 0 || f.dead[r.Obj] {
@@ -124,7 +114,7 @@ func (f *fold) gate(id sim.RecordID, r *sim.Record) {
 	if buffer == "" {
 		buffer = f.text(r.Name)
 	}
-	g := gate{side: p.side, buffer: buffer, bytes: r.A, stream: f.streams[r.Obj]}
+	var frames []string
 	what := bytes(r.A)
 	if r.A == 0 {
 		what = strconv.FormatInt(r.B, 10) + " frames"
@@ -137,16 +127,15 @@ func (f *fold) gate(id sim.RecordID, r *sim.Record) {
 		s.setLevel(buffer, 0)
 		f.dead[r.Obj] = f.text(r.Name) == "writable" || f.text(r.Name) == "readable"
 		if f.text(r.Name) == "session write" {
-			g.frames, s.bytes = s.bytes, nil
+			frames, s.bytes = s.bytes, nil
 		}
 	}
-	if len(g.frames) > 0 {
-		what += " (" + list(g.frames) + ")"
+	if len(frames) > 0 {
+		what += " (" + list(frames) + ")"
 	}
 	by, line := f.shutter(id, p)
-	g.by = by
 	if line != 0 {
-		g.by += " (line " + strconv.Itoa(int(line)) + ")"
+		by += " (line " + strconv.Itoa(int(line)) + ")"
 	}
 	verb := " die in "
 	if r.A == 1 || r.A == 0 && r.B == 1 {
@@ -154,13 +143,9 @@ func (f *fold) gate(id sim.RecordID, r *sim.Record) {
 	}
 	text := what + verb + buffer + ": " + f.text(r.Text)
 	if by != "" {
-		text += ", after " + g.by
+		text += ", after " + by
 	}
 	f.put(id, p, Entry{What: Gate, Text: text, Bytes: r.A})
-	if p.conn >= 0 {
-		c := f.connections[p.conn]
-		c.died = append(c.died, g)
-	}
 }
 
 // shutter finds the script's call that shut the gate: the nearest one among its
@@ -219,12 +204,6 @@ func (f *fold) loseAtExit(id sim.RecordID) {
 					continue
 				}
 				f.put(id, place{i, side}, Entry{What: Gate, Text: bytes(n) + " die in " + name + ": the process ended", Bytes: n})
-				g := gate{side: side, buffer: name, bytes: n, by: "the end of the process"}
-				if rest, ok := strings.CutPrefix(name, "stream "); ok {
-					number, _, _ := strings.Cut(rest, "'")
-					g.stream, _ = strconv.ParseInt(number, 10, 64)
-				}
-				c.died = append(c.died, g)
 			}
 		}
 	}

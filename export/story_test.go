@@ -16,6 +16,7 @@ import (
 	"finishline/node/versions"
 	"finishline/scenarios"
 	"finishline/script"
+	"finishline/verdict"
 )
 
 // go test ./export -update writes the stories anew; review them as a diff.
@@ -114,15 +115,15 @@ func TestEveryStoryFits(t *testing.T) {
 // TestWhatDied pins the seed's answer: which bytes died, where, and by which line.
 func TestWhatDied(t *testing.T) {
 	s := story(t, "h2-session-close-in-finish", "23.7.0")
-	if len(s.Connections) != 1 || len(s.Connections[0].Exchanges) != 1 {
-		t.Fatalf("%d connections", len(s.Connections))
+	if len(s.Connections) != 1 || len(s.Verdict.Exchanges) != 1 {
+		t.Fatalf("%d connections, %d exchanges", len(s.Connections), len(s.Verdict.Exchanges))
 	}
-	x := s.Connections[0].Exchanges[0]
-	if x.Server != "finished" || x.Client != "got nothing" || x.Lost != 77 || !strings.Contains(x.Summary, "line 17") {
+	x := s.Verdict.Exchanges[0]
+	if x.Server.Belief != verdict.Finished || x.Client != verdict.Lost || len(x.Died) != 1 || x.Died[0].Bytes != 34 || !strings.Contains(x.Summary, "line 17") {
 		t.Errorf("%+v", x)
 	}
-	x = story(t, "h2-session-close-in-finish", "24.21.0").Connections[0].Exchanges[0]
-	if x.Server != "finished" || x.Client != "got everything" || x.Lost != 0 || x.Bad {
+	x = story(t, "h2-session-close-in-finish", "24.21.0").Verdict.Exchanges[0]
+	if x.Server.Belief != verdict.Finished || x.Client != verdict.Complete || len(x.Died) != 0 {
 		t.Errorf("%+v", x)
 	}
 }

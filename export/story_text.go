@@ -61,15 +61,10 @@ func (s *Story) WriteText(w io.Writer, style Style) error {
 			name = ""
 		}
 		p.block(name, c.Entries)
-		if len(s.Connections) > 1 {
-			p.sums(c)
-		}
 	}
 	fmt.Fprintln(p.w)
 	p.wrap(p.paint.bold, s.End, "")
-	if len(s.Connections) == 1 {
-		p.sums(&s.Connections[0])
-	}
+	p.verdict(s.Verdict)
 	return p.w.Flush()
 }
 
@@ -102,17 +97,6 @@ func (p *page) in(color, text string) string {
 		return text
 	}
 	return color + text + p.paint.reset
-}
-
-// sums prints what became of the exchanges.
-func (p *page) sums(c *Connection) {
-	for _, x := range c.Exchanges {
-		color, mark := p.paint.green, "✓ "
-		if x.Bad {
-			color, mark = p.paint.red, "✗ "
-		}
-		p.wrap(color, mark+x.Summary, "    ")
-	}
 }
 
 // block prints a connection, or the process.

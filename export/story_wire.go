@@ -36,16 +36,13 @@ func (f *fold) frame(id sim.RecordID, r *sim.Record) {
 	}
 	c := f.connections[p.conn]
 	s := c.sides[p.side]
-	s.frame = true
 	switch r.Kind {
 	case sim.KindFrameSerialized:
 		s.frames = append(s.frames, f.frameName(r))
-		f.noteFrame(p, r, true)
 	case sim.KindFrameHanded:
 		s.bytes = append(s.bytes, s.frames...)
 		s.frames = nil
 	case sim.KindFrameParsed:
-		f.noteFrame(p, r, false)
 		f.put(id, p, Entry{What: Read, Text: f.frameName(r), Bytes: r.B})
 	case sim.KindFrameDropped:
 		f.put(id, p, Entry{What: Gate, Text: f.text(r.Name) + number(r.A) + " is not sent: " + f.text(r.Text), Bytes: r.B})
@@ -134,8 +131,6 @@ func (f *fold) syscall(id sim.RecordID, r *sim.Record) {
 	}
 	s := f.connections[p.conn].sides[p.side]
 	switch name := f.text(r.Name); {
-	case name == "read" && r.A > 0:
-		s.read += r.A
 	case name == "write" && r.A == r.B:
 		s.wrote += r.A
 	case name == "read" && r.A == 0:

@@ -1,6 +1,10 @@
 package kernel
 
-import "finishline/sim"
+import (
+	"net/netip"
+
+	"finishline/sim"
+)
 
 // Forker is a kernel on which a process can start others: what libuv asks of
 // Linux for uv_spawn, its pipes and the handles that are sent through them. The
@@ -31,6 +35,9 @@ type Forker interface {
 	// IsOpen reports whether fd refers to anything in the simulation.
 	IsOpen(fd FD) bool
 
+	// ChoosesProcess reports whether the world is asked which of several processes
+	// that can run does.
+	ChoosesProcess() bool
 	// Runnable reports whether Poll would report something, and Woken since when.
 	Runnable() bool
 	Woken() sim.Time
@@ -39,5 +46,5 @@ type Forker interface {
 // Resolver is a kernel whose machine knows other machines by name.
 type Resolver interface {
 	// Resolve gives the addresses of a name, nil if nobody has it.
-	Resolve(name string) []string
+	Resolve(name string) []netip.Addr
 }

@@ -25,6 +25,8 @@ const (
 	// ExploreLatency: with ExploreDelivery, a postponed segment may also be late by
 	// one of the Latenesses.
 	ExploreLatency
+	// ExploreProcess: which of several processes that can run does.
+	ExploreProcess
 )
 
 // Latenesses are the delays that ExploreLatency offers: less and more than the
@@ -52,6 +54,8 @@ type Config struct {
 	Somaxconn int
 	// Seed is for the losses of links with a Loss probability.
 	Seed uint64
+	// Names: hosts find each other by their names.
+	Names bool
 	// Explore is what exploration may vary. Zero: nothing; then no choice is ever asked.
 	Explore Explore
 }

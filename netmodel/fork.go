@@ -1,6 +1,10 @@
 package netmodel
 
-import "finishline/kernel"
+import (
+	"net/netip"
+
+	"finishline/kernel"
+)
 
 // Fork makes a process on the same host.
 func (p *Process) Fork(name string, files []kernel.FD) kernel.Forker {
@@ -31,16 +35,20 @@ func (p *Process) receive(fd kernel.FD, s *socket) {
 	w.Link(d.named, "socket of another process", old, 0)
 }
 
-// Resolve finds the addresses of a host by its name.
-func (p *Process) Resolve(name string) (list []string) {
-	for _, h := range p.net.hosts {
-		if h.name == name {
-			for _, a := range h.addrs {
-				list = append(list, a.String())
+// ChoosesProcess reports whether exploration decides which process runs.
+func (p *Process) ChoosesProcess() bool { return p.net.cfg.Explore&ExploreProcess != 0 }
+
+// Resolve finds the addresses of a host by its name, if the network has a name
+// service.
+func (p *Process) Resolve(name string) []netip.Addr {
+	if p.net.cfg.Names {
+		for _, h := range p.net.hosts {
+			if h.name == name {
+				return h.addrs
 			}
 		}
 	}
-	return list
+	return nil
 }
 
 // WritePassing writes bufs with a descriptor of p's that goes along.

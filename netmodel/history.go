@@ -5,17 +5,19 @@ import (
 	"finishline/sim"
 )
 
-// Fingerprint stands for the state of the network: what every socket holds and
-// expects, and the segments that travel. Together with what the programs on it
-// have been shown (Past) it decides everything that will happen, but for clocks
-// finer than a millisecond: round-trip estimates and the times of timers are
-// not part of it. How independent things were interleaved is not part of it
+// Fingerprint stands for the state of the world: what the programs on the
+// network have been shown, what every socket holds and expects, and the segments
+// that travel. It decides everything that will happen, but for clocks finer than
+// a millisecond: round-trip estimates and the times of timers are not part of it. How independent things were interleaved is not part of it
 // either, if they left the same state: that is what exploration need not
 // permute.
 //
 // It is kept only while the world is observed.
 func (n *Network) Fingerprint() uint64 {
-	h := sim.Mix(0, uint64(n.w.Pending()))
+	h := sim.Mix(uint64(n.w.Now())/1e6, uint64(n.w.Pending()))
+	for _, p := range n.processes {
+		h = sim.Mix(h, p.shown())
+	}
 	for _, host := range n.hosts {
 		for _, l := range host.links {
 			for p := l.flight.head; p != nil; p = p.next {
@@ -35,9 +37,9 @@ func (n *Network) Fingerprint() uint64 {
 // world answered inside one that is not over may not show in any history yet.
 func (n *Network) Epoch() uint64 { return n.epoch }
 
-// Past stands for everything that the process was shown, and for the order in
+// shown stands for everything that the process was shown, and for the order in
 // which what is ready will be reported to it.
-func (p *Process) Past() uint64 {
+func (p *Process) shown() uint64 {
 	h := p.past
 	for s := p.ready.head; s != nil; s = s.watch.next {
 		h = sim.Mix(h, uint64(s.sock.id))

@@ -44,6 +44,9 @@ func (h *Host) NewProcess(name string) *Process {
 	p := &Process{net: n, host: h, name: name, id: sim.ProcID(n.procs)}
 	defer n.w.SetProc(n.w.SetProc(p.id))
 	p.obj = n.w.NewObject("process", name, h.obj)
+	if n.w.Observing() {
+		n.processes = append(n.processes, p)
+	}
 	return p
 }
 

@@ -8,21 +8,22 @@ import (
 
 // Network is a set of hosts, the links between them and the segments in flight.
 type Network struct {
-	w        *sim.World
-	cfg      Config
-	hosts    []*Host
-	sockets  []*socket // all there ever were; kept while the world is observed
-	epoch    uint64    // see Epoch
-	byAddr   map[netip.Addr]*Host
-	procs    int
-	socks    int
-	backlog  packetQueue // loopback segments on their way, in order (Linux: softnet_data.input_pkt_queue)
-	busy     bool        // the backlog is being drained
-	held     int         // or must wait
-	packets  *packet     // free list
-	slices   *slice      // free list
-	payloads *payload    // free list
-	rng      *sim.Random // for losses, made at first use
+	w         *sim.World
+	cfg       Config
+	hosts     []*Host
+	sockets   []*socket  // all there ever were; kept while the world is observed
+	processes []*Process // likewise
+	epoch     uint64     // see Epoch
+	byAddr    map[netip.Addr]*Host
+	procs     int
+	socks     int
+	backlog   packetQueue // loopback segments on their way, in order (Linux: softnet_data.input_pkt_queue)
+	busy      bool        // the backlog is being drained
+	held      int         // or must wait
+	packets   *packet     // free list
+	slices    *slice      // free list
+	payloads  *payload    // free list
+	rng       *sim.Random // for losses, made at first use
 }
 
 // New returns a network without hosts in world w.

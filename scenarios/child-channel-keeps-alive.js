@@ -23,9 +23,13 @@ if (process.argv[2]) {
     const name = names.shift();
     if (!name) return last();
     log(name);
-    const child = cp.fork(__filename, [name]);
+    const child = cp.fork(__filename, [name], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+    let said = '';
+    child.stdout.on('data', (d) => { said += d; });
     child.on('disconnect', () => log('  parent: disconnect ' + child.connected + ' ' + child.channel));
-    child.on('exit', (code, signal) => { log('  parent: exit ' + code + ' ' + signal); setTimeout(next, 50); });
+    child.on('exit', (code, signal) => { log('  parent: exit ' + code + ' ' + signal); });
+    // By now all that the child has said is here; after disconnect() on this side 'close' would never come.
+    child.stdout.on('close', () => setTimeout(() => { if (said) log(said.trimEnd()); next(); }, 50));
     if (name === 'once' || name === 'listener') child.send('hello');
     if (name === 'listener') setTimeout(() => child.send('stop'), 300);
     if (name === 'disconnect listener') setTimeout(() => child.disconnect(), 300);
@@ -33,12 +37,13 @@ if (process.argv[2]) {
   })();
   process.on('exit', () => log('parent exits'));
 }
-// Neither the child nor its channel holds this parent.
+// Neither the child nor its channel holds this parent; the parent's end lets the child go.
 function last() {
+  log('the parent goes first');
   const child = cp.fork(__filename, ['listener']);
   child.on('exit', () => log('not seen'));
   child.unref();
   child.channel.unref();
-  setTimeout(() => { log('sent ' + child.send('stop')); }, 300);
-  setTimeout(() => {}, 400);
+  child.on('message', () => {});
+  setTimeout(() => {}, 1000);
 }

@@ -26,20 +26,26 @@ if (process.argv[2]) {
     if (!name) return;
     const child = cp.fork(__filename, [name], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
     let got = 0, open = 1;
-    function done() { if (--open === 0) next(); }
+    const lines = [];
+    function done(line) {
+      lines.push(line);
+      if (--open > 0) return;
+      lines.sort().forEach(log); // which is first differs from run to run
+      next();
+    }
     child.stdout.on('data', (d) => { got += d.length; });
     // Not reading for a while: what the child could not hand over by then is lost with it.
     const from = Date.now();
-    while (name.startsWith('stdout, exit at') && Date.now() - from < 300);
+    while (name.startsWith('stdout, exit at') && Date.now() - from < 1000);
     child.on('message', (port) => {
       open++;
       http.get({ port, host: '127.0.0.1' }, (res) => {
         let n = 0;
         res.on('data', (d) => { n += d.length; });
         res.on('error', (e) => log(name + ': ' + e.code));
-        res.on('close', () => { log(name + ': ' + (n === 5 || n === N ? 'all' : n ? 'part' : 'nothing') + ' complete=' + res.complete); done(); });
-      }).on('error', (e) => { log(name + ': request ' + e.code); done(); });
+        res.on('close', () => { done(name + ': ' + (n === 5 || n === N ? 'all' : n ? 'part' : 'nothing') + ' complete=' + res.complete); });
+      }).on('error', (e) => done(name + ': request ' + e.code));
     });
-    child.on('close', (code, signal) => { log(name + ': close ' + code + ' ' + signal + (got ? ' ' + got : '')); done(); });
+    child.on('close', (code, signal) => done(name + ': close ' + code + ' ' + signal + (got ? ' ' + got : '')));
   })();
 }

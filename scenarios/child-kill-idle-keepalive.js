@@ -27,8 +27,10 @@ if (process.argv[2] === 'srv') {
         res.on('end', () => setTimeout(() => child.kill(signal), 100));
       });
       child.on('exit', (code, by) => {
-        log(signal + ' exit ' + code + ' ' + by + ' kill=' + child.kill());
-        http.get(options, () => log('unexpected')).on('error', (e) => { log(signal + ' request ' + e.code); next(); });
+        setTimeout(() => {
+          log(signal + ' exit ' + code + ' ' + by + ' kill=' + child.kill());
+          http.get(options, () => log('unexpected')).on('error', (e) => { log(signal + ' request ' + e.code); next(); });
+        }, 50);
       });
     });
   })();

@@ -32,7 +32,7 @@ if (process.argv[2] === 'srv') {
     function done() { if (++ended === 2) next(); }
     child.on('message', (m) => {
       if (m === 'begun') {
-        setTimeout(() => log('  kill ' + child.kill() + ' ' + child.killed), 100);
+        setTimeout(() => { const sent = child.kill(); setTimeout(() => log('  kill ' + sent + ' ' + child.killed), 100); }, 100);
         return;
       }
       const req = http.get({ port: m, host: '127.0.0.1', agent: new http.Agent({ keepAlive: true }) }, (res) => {

@@ -80,7 +80,7 @@ func (sc *Scene) rows() (response, request int) {
 	if sc.view.H <= 0 {
 		return response, request
 	}
-	spare := sc.view.H - 740
+	spare := sc.view.H - 790 // what three and two need, with a loss told
 	if len(sc.story.conns) > 1 {
 		spare -= 34
 	}
@@ -92,7 +92,7 @@ func (sc *Scene) rows() (response, request int) {
 			spare -= tokenPitch
 		}
 	}
-	if spare < -tokenPitch {
+	if spare < 0 {
 		request = 1
 	}
 	return response, request

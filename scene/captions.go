@@ -13,6 +13,11 @@ func (sc *Scene) caption(w *way, at station) (long, short string, quiet bool) {
 			return sc.sizeCaption(e, bufSocket)
 		}
 		return sc.sessionCaption(e, l)
+	case stTLS:
+		if l.items[stTLS] == 0 {
+			return sc.stateCaption(machine{obj: e.tls}, "idle")
+		}
+		return sc.bytesCaption(l.bytes[stTLS], "waits")
 	case stUV:
 		if l.items[stUV] == 0 {
 			return "idle", "idle", true

@@ -79,7 +79,7 @@ func (s *Story) messageRaces(c *conn, p place) []exchange {
 // race gathers the milestones of one exchange that the end of p sends.
 func (s *Story) race(c *conn, p place, who raceOf) exchange {
 	x := exchange{name: who.name, born: who.born}
-	f, e := &c.flows[p.end], &c.ends[p.end]
+	f, e, from := &c.flows[p.end], &c.ends[p.end], int(p.end)
 	add := func(id sim.RecordID, label string, closing bool) {
 		if id != 0 && id != never {
 			x.steps = append(x.steps, milestone{record: id, label: label, close: closing})
@@ -98,6 +98,9 @@ func (s *Story) race(c *conn, p place, who raceOf) exchange {
 	for i := range f.gates {
 		if g := &f.gates[i]; g.serious && g.lost && g.record >= x.born && s.concerns(f, g, who) {
 			x.steps = append(x.steps, milestone{record: g.record, label: "lost", lost: true})
+			if p := s.homes[g.by]; g.by != 0 && int(p.end) != from {
+				add(g.by, "peer's "+s.t.String(s.t.At(g.by).Name)+"()", true)
+			}
 			died = true
 			break
 		}
@@ -180,7 +183,7 @@ func (s *Story) closingSteps(c *conn, p place, born sim.RecordID, add func(sim.R
 		add(id, "destroyed", true)
 	}
 	if e.shut == 0 && e.handle != 0 {
-		add(s.process(e.proc, 0).exit, "process ends", true)
+		add(s.exitOf(e.proc), "process ends", true)
 	}
 	add(f.fin.sent, "FIN sent", true)
 	add(f.fin.read, "peer reads end", true)

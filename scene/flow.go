@@ -119,12 +119,8 @@ func (s *Story) noteSyscall(id sim.RecordID, r *sim.Record) {
 		return
 	}
 	switch name := s.t.String(r.Name); {
-	case name == "write" && r.A > 0:
-		if e.proto != http2 {
-			s.nameBytes(id, out, r.A, e)
-			out.handed.grow(id, out.handed.last()+r.A)
-		}
-		out.written.grow(id, out.written.last()+r.A)
+	case name == "write":
+		s.noteWrite(id, r, out, e)
 	case name == "read" && r.A > 0:
 		before := int64(0)
 		if n := len(in.reads); n > 0 {
@@ -140,6 +136,21 @@ func (s *Story) noteSyscall(id sim.RecordID, r *sim.Record) {
 			out.fin.asked = id
 		}
 	}
+}
+
+func (s *Story) noteWrite(id sim.RecordID, r *sim.Record, out *flow, e *end) {
+	if queued, _ := e.buffers[bufUV].last(); queued == 0 && e.proto != http2 && e.tls == 0 { // not a retry
+		e.given += r.B
+		e.noteWaiting(id)
+	}
+	if r.A <= 0 {
+		return
+	}
+	if e.proto != http2 || e.tls != 0 {
+		s.nameBytes(id, out, r.A, e)
+		out.handed.grow(id, out.handed.last()+r.A)
+	}
+	out.written.grow(id, out.written.last()+r.A)
 }
 
 // noteLeave ends what a read callback works on.

@@ -16,9 +16,7 @@ func (s *Story) noteFrame(id sim.RecordID, r *sim.Record) {
 		return
 	}
 	if s.native(r.Obj) == 0 {
-		if r.Kind == sim.KindFrameQueued {
-			s.tmp.parts[e] = append(s.tmp.parts[e], id)
-		}
+		s.notePart(id, r, e)
 		return
 	}
 	if r.A != 0 && r.Kind != sim.KindFrameHanded {
@@ -36,10 +34,37 @@ func (s *Story) noteFrame(id sim.RecordID, r *sim.Record) {
 			s.gate(id, r, out, stSession, frameSize(r), 1).frames = []int32{i}
 		}
 	case sim.KindFrameHanded:
+		if e.tls != 0 {
+			out.encrypt(id)
+			return
+		}
 		out.hand(id, r.A)
 	case sim.KindFrameParsed:
-		in.parse(s, id, r)
+		if e.tls == 0 {
+			in.parse(s, id, r)
+		}
 	}
+}
+
+// notePart collects what the bytes of the next write are: records of TLS if it
+// encrypts, or else parts of HTTP/1 messages.
+func (s *Story) notePart(id sim.RecordID, r *sim.Record, e *end) {
+	tls := r.Obj == e.tls
+	switch {
+	case r.Kind == sim.KindFrameQueued && e.tls == 0, r.Kind == sim.KindFrameSerialized && tls:
+		s.tmp.parts[e] = append(s.tmp.parts[e], id)
+	case r.Kind == sim.KindFrameHanded && tls:
+		e.given = e.pushed
+		e.noteWaiting(id)
+	}
+}
+
+// encrypt takes frames out of the session whose bytes TLS mixes into its records.
+func (f *flow) encrypt(id sim.RecordID) {
+	for _, i := range f.gathered {
+		f.frames[i].handed, f.frames[i].left = id, id
+	}
+	f.gathered = f.gathered[:0]
 }
 
 func frameSize(r *sim.Record) int64 { return r.B + headerBytes }

@@ -8,6 +8,7 @@ type station uint8
 const (
 	stApp     station = iota // what the program wrote and the library holds back
 	stSession                // the protocol's session, or under HTTP/1 the socket's Writable
+	stTLS                    // records that are sealed, or wait to be
 	stUV                     // libuv's write queue
 	stSend                   // the kernel's send buffer
 	stWire
@@ -52,6 +53,8 @@ func (s *Story) noteGate(id sim.RecordID, r *sim.Record) {
 		at, dead = stSession, out.abandon(id)
 	case name == "stream queue":
 		at = stSession
+	case b == bufClear || b == bufCipher:
+		at = stTLS
 	case name == "arriving data":
 		f, at = in, stWire
 	case b == bufReceive:
@@ -96,7 +99,10 @@ func (s *Story) serious(f *flow, g *gate, e *end) bool {
 		}
 	}
 	if g.at < stUV {
-		return false
+		return g.at == stTLS && g.bytes > 0
+	}
+	if e.tls != 0 {
+		return g.bytes > 0
 	}
 	from, to := f.endangered(g)
 	for i := range f.spans {
@@ -141,7 +147,10 @@ func (s *Story) noteShut(id sim.RecordID, r *sim.Record) {
 		out.fin.asked = id
 	}
 	at := stSession
-	if e.proto == plain {
+	switch {
+	case e.tls != 0:
+		at = stTLS
+	case e.proto == plain:
 		at = stApp
 	}
 	out.gates = append(out.gates, gate{record: id, at: at, by: s.closer(id, r.Obj)})
@@ -221,9 +230,10 @@ func (s *Story) exitGate(id sim.RecordID, c *conn, from int) {
 			f.gates = append(f.gates, g)
 		}
 	}
-	uv, n, _ := e.buffers[bufUV].level(id)
-	add(stUV, uv, n)
-	queue, n, _ := e.buffers[bufStreamQueue].level(id)
+	uv, _, _ := e.buffers[bufUV].level(id)
+	add(stUV, uv, 0)
+	queue, _, _ := e.buffers[bufStreamQueue].level(id)
+	n := int64(0)
 	if first, last := f.inSession(id); e.proto == http2 && e.native != 0 {
 		for i := first; i < last; i++ {
 			if fr := &f.frames[i]; fr.left > id {
@@ -234,17 +244,17 @@ func (s *Story) exitGate(id sim.RecordID, c *conn, from int) {
 		}
 	}
 	if e.proto == http1 && uv == 0 {
-		queue, n, _ = e.buffers[bufSocket].level(id)
+		queue, _, _ = e.buffers[bufSocket].level(id)
 	}
 	add(stSession, queue, n)
-	app, n := int64(0), int64(0)
+	app := int64(0)
 	switch {
 	case e.proto == plain && uv == 0:
-		app, n, _ = e.buffers[bufSocket].level(id)
+		app, _, _ = e.buffers[bufSocket].level(id)
 	case e.proto != plain && queue == 0:
-		app, n, _ = e.buffers[bufMessage].level(id)
+		app, _, _ = e.buffers[bufMessage].level(id)
 	}
-	add(stApp, app, n)
+	add(stApp, app, 0)
 	for b := bufMessage; b <= bufUV; b++ {
 		e.buffers[b].empty(id)
 	}

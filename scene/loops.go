@@ -50,6 +50,16 @@ func (s *Story) process(id sim.ProcID, at sim.RecordID) *process {
 	return p
 }
 
+// exitOf is where a process ended, or 0.
+func (s *Story) exitOf(id sim.ProcID) sim.RecordID {
+	for _, p := range s.procs {
+		if p.id == id {
+			return p.exit
+		}
+	}
+	return 0
+}
+
 // noteLoop follows phases, iterations and queues.
 func (s *Story) noteLoop(id sim.RecordID, r *sim.Record) {
 	if r.Proc == 0 {
@@ -60,7 +70,7 @@ func (s *Story) noteLoop(id sim.RecordID, r *sim.Record) {
 	case sim.KindIteration:
 		p.iterations = append(p.iterations, id)
 		s.turns = append(s.turns, id)
-	case sim.KindPhase:
+	case sim.KindPhase, sim.KindBlock: // a loop that waits is in poll, whether or not it said so
 		p.phases = append(p.phases, id)
 	case sim.KindExit:
 		p.exit = id

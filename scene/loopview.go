@@ -4,26 +4,53 @@ import "finishline/sim"
 
 var phaseNames = [5]string{"timers", "pending", "poll", "check", "closing"}
 
-// loops draws the phases and queues of every process.
+// loops draws the phases and queues of the processes that the picture is about:
+// those of the focused connection's ends, or the one that the cursor is in.
 func (sc *Scene) loops(in Rect) float32 {
-	procs := sc.story.procs
-	if len(procs) == 0 {
-		return sc.loop(in, nil, 0)
+	var list [2]*process
+	n := sc.about(&list)
+	y := sc.loop(in, list[0])
+	if n > 1 {
+		in.Y = y + 6
+		y = sc.loop(in, list[1])
 	}
-	y := in.Y
-	for i, p := range procs {
-		in.Y = y
-		y = sc.loop(in, p, i) + 6
-	}
-	return y - 6
+	return y
 }
 
-func (sc *Scene) loop(in Rect, p *process, i int) float32 {
+func (sc *Scene) about(list *[2]*process) (n int) {
+	s := sc.story
+	add := func(id sim.ProcID) {
+		for _, p := range s.procs {
+			if p.id == id && p != list[0] && n < len(list) {
+				list[n] = p
+				n++
+			}
+		}
+	}
+	if i := s.focused(&sc.view); i >= 0 {
+		for k := range s.conns[i].ends {
+			if e := &s.conns[i].ends[k]; e.handle != 0 {
+				add(e.proc)
+			}
+		}
+	} else if sc.cur != 0 {
+		add(s.t.At(sc.cur).Proc)
+	}
+	if n == 0 && len(s.procs) > 0 {
+		add(s.procs[0].id)
+	}
+	return n
+}
+
+func (sc *Scene) loop(in Rect, p *process) float32 {
 	s, cur := sc.story, sc.cur
 	title := style{role: RoleTextDim, size: sc.size}
 	b := append(sc.b(), "event loop"...)
 	if len(s.procs) > 1 {
 		b = appendInt(append(b, " of process "...), int64(p.id))
+		if n := len(s.procs); n > 2 {
+			b = appendInt(append(b, " of "...), int64(n))
+		}
 	}
 	head := sc.text(in.X, in.Y+11, in.W*0.5, title, sc.str(b))
 	x := in.X + head.Face().Width(head.Text, head.Size) + 10
@@ -62,7 +89,9 @@ func (sc *Scene) phases(r Rect, p *process) {
 	}
 	name := ""
 	if now != 0 {
-		name = sc.story.t.String(sc.story.t.At(now).Name)
+		if name = "poll"; sc.story.t.At(now).Kind == sim.KindPhase {
+			name = sc.story.t.String(sc.story.t.At(now).Name)
+		}
 	}
 	w := (r.W - 4*gap) / 5
 	for i, phase := range phaseNames {

@@ -51,7 +51,7 @@ func (s *Story) connect() *links {
 
 func (l *links) add(r *sim.Record, what string) {
 	switch what {
-	case "handle", "socket":
+	case "handle", "socket", "socket of another process":
 		l.down[r.Obj] = sim.ObjID(r.A)
 	case "message":
 		l.above[r.A] = r.Obj
@@ -124,22 +124,26 @@ const (
 // end is one end of a connection: its machines.
 type end struct {
 	tcp, handle, socket, parser, session, native sim.ObjID
+	tls                                          sim.ObjID // what encrypts, if anything does
 	proto                                        protocol
 	proc                                         sim.ProcID
 	messages                                     []sim.ObjID // HTTP/1 requests and responses
 	buffers                                      [nBuffers]levels
 	shut                                         sim.RecordID // its handle stopped to take writes
+
+	waiting       levels // the part of the topmost buffer that was not passed on yet
+	pushed, given int64  // bytes that ever came into it, and that ever left it downwards
 }
 
 func (e *end) adopt(s *Story, id sim.ObjID) {
 	switch s.kind(id) {
-	case "socket":
-		e.tcp = id
 	case "handle":
 		e.handle = id
 		e.proc = s.t.Object(id).Proc
 	case "Socket", "TLSSocket":
 		e.socket = id
+	case "tls":
+		e.tls = id
 	case "parser":
 		e.parser = id
 		e.speak(http1)

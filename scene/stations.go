@@ -14,6 +14,7 @@ const (
 	nmRequestWritable
 	nmSession
 	nmSocket
+	nmTLS
 	nmUV
 	nmSend
 	nmWire
@@ -33,6 +34,7 @@ var stationNames = [...]stationName{
 	nmSocketWritable:  {"socket (Writable)", "socket", "socket"},
 	nmSession:         {"h2 session", "session", "h2"},
 	nmSocket:          {"socket (Writable)", "socket", "socket"},
+	nmTLS:             {"TLS records", "TLS", "TLS"},
 	nmUV:              {"libuv write queue", "uv write", "uv"},
 	nmSend:            {"kernel send buffer", "kernel sndbuf", "sndbuf"},
 	nmWire:            {"wire", "wire", "wire"},
@@ -50,6 +52,8 @@ func (e *end) names(at station, peer *end) nameID {
 		return [...]nameID{plain: nmSocketWritable, http1: nmMessage, http2: nmStreamWritable}[e.proto]
 	case stSession:
 		return [...]nameID{plain: nmSocketWritable, http1: nmSocket, http2: nmSession}[e.proto]
+	case stTLS:
+		return nmTLS
 	case stUV:
 		return nmUV
 	case stSend:
@@ -75,11 +79,20 @@ type way struct {
 	rows    int
 }
 
-// stations lists what there is between two ends: plain sockets have no session.
+// stations lists what there is between two ends: plain sockets have no session, and few encrypt.
 func (w *way) stations() {
 	e, peer := &w.conn.ends[w.from], &w.conn.ends[1-w.from]
 	for at := range nStations {
-		w.present[at] = (at != stSession || e.proto != plain) && (at != stPeerSession || peer.proto != plain)
+		switch at {
+		case stSession:
+			w.present[at] = e.proto != plain
+		case stTLS:
+			w.present[at] = e.tls != 0
+		case stPeerSession:
+			w.present[at] = peer.proto != plain
+		default:
+			w.present[at] = true
+		}
 	}
 }
 
@@ -269,6 +282,9 @@ func (s *Story) stationOf(r *sim.Record, e *end, sends bool) station {
 	}
 	switch r.Kind {
 	case sim.KindFrameQueued, sim.KindFrameSerialized, sim.KindFrameHanded, sim.KindFrameDropped:
+		if r.Obj == e.tls {
+			return pick(stTLS, nStations)
+		}
 		return pick(stSession, nStations)
 	case sim.KindFrameParsed:
 		return pick(nStations, stPeerSession)
@@ -300,6 +316,8 @@ func (s *Story) stationOf(r *sim.Record, e *end, sends bool) station {
 			return pick(stApp, nStations)
 		case bufStreamQueue:
 			return pick(stSession, nStations)
+		case bufClear, bufCipher:
+			return pick(stTLS, nStations)
 		case bufUV:
 			return pick(stUV, nStations)
 		case bufSend:

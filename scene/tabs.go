@@ -25,11 +25,7 @@ func (sc *Scene) tabs(in Rect, focused int) float32 {
 		sc.tabDot(box, c)
 		b := appendInt(append(sc.b(), '#'), int64(i+1))
 		short := sc.str(b)
-		state, _ := s.state(machine{obj: c.ends[client].tcp}, sc.cur)
-		if sc.cur < c.born {
-			state = "not yet"
-		}
-		b = append(append(append(sc.b(), short...), ' '), lower(state)...)
+		b = append(append(append(sc.b(), short...), ' '), sc.briefly(c)...)
 		sc.text(box.X+20, baseline(box, sc.size-1), w-26, style{role: text, size: sc.size - 1, bold: i == focused}, sc.str(b), short)
 		if k == 0 && first > 0 || k == n-1 && first+n < len(s.conns) {
 			sc.more(box, k == 0)
@@ -63,8 +59,12 @@ func (sc *Scene) tabDot(box Rect, c *conn) {
 	sc.add(Shape{Kind: Dot, Role: role, X: box.X + 11, Y: box.Y + box.H/2, R: 4})
 }
 
-// lower is a TCP state as it is read aloud, without its underscores.
-func lower(state string) string {
+// briefly is the state of a connection, as its client's kernel sees it, in a word.
+func (sc *Scene) briefly(c *conn) string {
+	if sc.cur < c.born {
+		return "not yet"
+	}
+	state, _ := sc.story.state(machine{obj: c.ends[client].tcp}, sc.cur)
 	switch state {
 	case "ESTABLISHED":
 		return "open"

@@ -166,14 +166,25 @@ func (sc *Scene) laneOf(b *block) int {
 	if b.place.end == client {
 		return 1
 	}
-	if b.place.end == noEnd && len(s.procs) > 1 {
-		for i := range s.conns {
-			if e := &s.conns[i].ends[client]; e.proc == b.proc && s.conns[i].ends[server].proc != b.proc {
-				return 1
-			}
+	if i := s.focused(&sc.view); b.place.end == noEnd && i >= 0 {
+		ends := &s.conns[i].ends
+		if b.proc == ends[client].proc && b.proc != ends[server].proc {
+			return 1
 		}
 	}
 	return 0
+}
+
+// aside reports whether a block belongs to another connection, or to a process that the picture is not about.
+func (sc *Scene) aside(b *block, focus int32) bool {
+	if b.place.conn >= 0 {
+		return b.place.conn != focus
+	}
+	if focus < 0 {
+		return false
+	}
+	ends := &sc.story.conns[focus].ends
+	return b.proc != ends[client].proc && b.proc != ends[server].proc && ends[client].proc != 0
 }
 
 // block draws a callback with its name, if that fits.
@@ -200,7 +211,7 @@ func (sc *Scene) block(b *block, r Rect, focus int32) {
 	if b.from == sc.view.Selected {
 		h.Stroke, h.Width = RoleSelected, 2
 	}
-	if b.place.conn >= 0 && b.place.conn != focus {
+	if sc.aside(b, focus) {
 		h.Alpha = 0.4
 	}
 	if r.W < 22 || h.Alpha < 1 {

@@ -55,7 +55,7 @@ func (l *load) add(t token, bytes int64) {
 func (sc *Scene) fill(l *load, c *conn, from int, cur sim.RecordID) {
 	l.reset()
 	f, e, peer := &c.flows[from], &c.ends[from], &c.ends[1-from]
-	sc.fillLevels(l, f, e, cur)
+	sc.fillLevels(l, e, cur)
 	sc.fillFrames(l, f, cur)
 	sc.fillBytes(l, f, e, peer, cur)
 	sc.fillSegments(l, f, cur)
@@ -67,27 +67,41 @@ func (sc *Scene) fill(l *load, c *conn, from int, cur sim.RecordID) {
 
 func (sc *Scene) addLevel(l *load, at station, n int64, id sim.RecordID, ghost bool) {
 	text := sc.str(appendBytes(sc.b(), n))
-	l.add(token{at: at, key: keyLevel | uint64(at), role: RoleTokenData, long: text, short: text, record: id, ghost: ghost}, n)
+	key := keyLevel | uint64(at)
+	if ghost {
+		key |= 1 << 16
+	}
+	l.add(token{at: at, key: key, role: RoleTokenData, long: text, short: text, record: id, ghost: ghost}, n)
 }
 
 // fillLevels adds what is in buffers whose content the trace only counts.
-func (sc *Scene) fillLevels(l *load, f *flow, e *end, cur sim.RecordID) {
-	handed := f.handed.track.at(cur)
+func (sc *Scene) fillLevels(l *load, e *end, cur sim.RecordID) {
 	if n, _, id := e.buffers[bufStreamQueue].level(cur); n > 0 {
 		sc.addLevel(l, stSession, n, id, false)
 	}
-	queued := e.buffers[bufStreamQueue].track.at(cur)
-	if n, _, id := e.buffers[bufMessage].level(cur); n > 0 {
-		sc.addLevel(l, stApp, n, id, e.proto == http2 && max(handed, queued) > id)
-	}
-	if n, _, id := e.buffers[bufSocket].level(cur); n > 0 {
-		at := stApp
-		if e.proto == http1 {
-			at = stSession
+	at := stApp
+	if e.proto == http1 {
+		if n, _, id := e.buffers[bufMessage].level(cur); n > 0 {
+			sc.addLevel(l, stApp, n, id, false)
 		}
-		sc.addLevel(l, at, n, id, handed > id)
+		at = stSession
 	}
-	if n, _, id := e.buffers[bufUV].level(cur); n > 0 && e.proto != http2 {
+	if n, _, id := e.buffers[e.topmost()].level(cur); n > 0 {
+		waits, _, since := e.waiting.level(cur)
+		if waits = min(waits, n); waits > 0 {
+			sc.addLevel(l, at, waits, since, false)
+		}
+		if n > waits {
+			sc.addLevel(l, at, n-waits, id, true)
+		}
+	}
+	for _, b := range [2]buffer{bufClear, bufCipher} {
+		if n, _, id := e.buffers[b].level(cur); n > 0 {
+			sc.addLevel(l, stTLS, n, id, false)
+			l.tokens[len(l.tokens)-1].key |= uint64(b) << 20
+		}
+	}
+	if n, _, id := e.buffers[bufUV].level(cur); n > 0 && (e.proto != http2 || e.tls != 0) {
 		sc.addLevel(l, stUV, n, id, false)
 	}
 }
@@ -155,7 +169,8 @@ func frameRole(name string) Role {
 		return RoleTokenControl
 	case "RST_STREAM":
 		return RoleTokenRst
-	case "SETTINGS", "PING", "WINDOW_UPDATE", "PRIORITY":
+	case "SETTINGS", "PING", "WINDOW_UPDATE", "PRIORITY", "ClientHello", "ServerHello", "ChangeCipherSpec", "EncryptedExtensions",
+		"Certificate", "CertificateVerify", "Finished", "NewSessionTicket", "Handshake", "Alert":
 		return RoleTokenSettings
 	}
 	return RoleTokenData
@@ -340,6 +355,9 @@ func (sc *Scene) fillEnd(l *load, f *flow, peer *end, cur sim.RecordID) {
 
 // closed reports whether an end's socket is gone: nobody will read what is in it.
 func (sc *Scene) closed(e *end, cur sim.RecordID) bool {
+	if exit := sc.story.exitOf(e.proc); e.handle != 0 && exit != 0 && exit <= cur {
+		return true
+	}
 	state, _ := sc.story.state(machine{obj: e.handle}, cur)
 	return state == "closing" || state == "closed"
 }

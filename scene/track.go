@@ -142,6 +142,8 @@ const (
 	bufMessage     buffer = iota // what a message, or the streams of a session, hold back
 	bufSocket                    // a socket's Writable
 	bufStreamQueue               // DATA that streams have given to their session
+	bufClear                     // what TLS has yet to seal
+	bufCipher                    // what it has sealed and libuv has not taken
 	bufUV
 	bufSend
 	bufReceive
@@ -177,6 +179,33 @@ func (s *Story) setLevel(id sim.RecordID, e *end, obj sim.ObjID, b buffer, bytes
 	s.tmp.levels[k] = [2]int64{bytes, items}
 	sum, count := e.buffers[b].last()
 	e.buffers[b].set(id, sum+bytes-was[0], count+items-was[1])
+	switch rise := max(bytes-was[0], 0); {
+	case b == e.topmost():
+		e.pushed += rise
+	case b == bufStreamQueue && e.proto == http2:
+		e.given += rise
+	default:
+		return
+	}
+	e.noteWaiting(id)
+}
+
+// topmost is the buffer of what the script writes to.
+func (e *end) topmost() buffer {
+	if e.proto == http2 {
+		return bufMessage
+	}
+	return bufSocket
+}
+
+// noteWaiting tells what a Writable has yet to pass on from what it only counts
+// until the write below is done: writableLength is both.
+func (e *end) noteWaiting(id sim.RecordID) {
+	level, _ := e.buffers[e.topmost()].last()
+	waits := min(max(e.pushed-e.given, 0), level)
+	if was, _ := e.waiting.last(); was != waits {
+		e.waiting.set(id, waits, 0)
+	}
 }
 
 func (s *Story) bufferOf(e *end, r *sim.Record) (buffer, bool) {
@@ -191,6 +220,10 @@ func (s *Story) bufferOf(e *end, r *sim.Record) (buffer, bool) {
 		return bufMessage, true
 	case "stream queue":
 		return bufStreamQueue, true
+	case "cleartext":
+		return bufClear, true
+	case "ciphertext":
+		return bufCipher, true
 	case "uv write queue":
 		return bufUV, true
 	case "readable":

@@ -194,6 +194,7 @@ func (c Call) httpRequest(o *goja.Object) http.Request {
 	def := http.GlobalAgent(c.Env())
 	if a, ok := c.FromJS(opt(o, "_defaultAgent")).(*http.Agent); ok {
 		def = a
+		q.Default = a
 	}
 	switch v := opt(o, "agent"); {
 	case nullish(v):
@@ -201,7 +202,11 @@ func (c Call) httpRequest(o *goja.Object) http.Request {
 			q.Agent = def
 		}
 	case c.FromJS(v) == false:
-		q.Agent = http.NewAgent(c.Env(), nil)
+		if def.Secure != nil {
+			q.Agent = http.NewSecureAgent(c.Env(), nil, c.Engine.httpsConnect)
+		} else {
+			q.Agent = http.NewAgent(c.Env(), nil)
+		}
 	default:
 		a, ok := c.FromJS(v).(*http.Agent)
 		if !ok {
@@ -213,11 +218,7 @@ func (c Call) httpRequest(o *goja.Object) http.Request {
 		}
 		q.Agent = a
 	}
-	if v := opt(o, "insecureHTTPParser"); !goja.IsUndefined(v) {
-		if _, ok := c.FromJS(v).(bool); !ok {
-			c.ThrowError(c.InvalidArgType("options.insecureHTTPParser", "of type boolean", c.FromJS(v)))
-		}
-	}
+	c.httpLenience(o)
 	if v := opt(o, "maxHeaderSize"); !goja.IsUndefined(v) {
 		c.h2Integer(c.FromJS(v), "maxHeaderSize", 0, 1<<53-1)
 	}

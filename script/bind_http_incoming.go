@@ -103,6 +103,14 @@ var httpIncomingClass = DefineClass(ClassSpec{
 			}
 			return m.StatusMessage
 		}, func(m *http.IncomingMessage, v realm.Value) { m.StatusMessage = Str(v) }),
+		{Name: "req", Hidden: true, Get: func(c Call) goja.Value { // of a response: what it answers
+			if m := httpIncomingOf(c); m.Req != nil {
+				return c.ToJS(m.Req)
+			}
+			return goja.Undefined()
+		}, Set: func(c Call, v goja.Value) {
+			must(c.This.(*goja.Object).DefineDataProperty("req", v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE))
+		}},
 		httpIn("joinDuplicateHeaders", func(m *http.IncomingMessage) realm.Value { return m.JoinDuplicateHeaders },
 			func(m *http.IncomingMessage, v realm.Value) { m.JoinDuplicateHeaders = Bool(v) }),
 		httpIn("_consuming", func(m *http.IncomingMessage) realm.Value { return m.Consuming },

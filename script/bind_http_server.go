@@ -202,6 +202,10 @@ var httpServerClass = DefineClass(ClassSpec{
 			Set: func(c Call, v goja.Value) { httpServerOf(c).HTTPAllowHalfOpen = v.ToBoolean() }},
 		{Name: "requireHostHeader", If: has(versions.HTTPRequireHost), Get: func(c Call) goja.Value { return c.ToJS(httpServerOf(c).RequireHostHeader) },
 			Set: func(c Call, v goja.Value) { httpServerOf(c).RequireHostHeader = v.ToBoolean() }},
+		{Name: "insecureHTTPParser", Get: func(c Call) goja.Value { return c.ToJS(httpServerOf(c).Insecure) },
+			Set: func(c Call, v goja.Value) { httpServerOf(c).Insecure = c.FromJS(v) }},
+		{Name: "httpValidation", If: has(versions.HTTPValidation), Get: func(c Call) goja.Value { return c.ToJS(httpServerOf(c).Validation) },
+			Set: func(c Call, v goja.Value) { httpServerOf(c).Validation = c.FromJS(v) }},
 		{Name: "rejectNonStandardBodyWrites", Get: func(c Call) goja.Value { return c.ToJS(httpServerOf(c).RejectBodyWrites) },
 			Set: func(c Call, v goja.Value) { httpServerOf(c).RejectBodyWrites = v.ToBoolean() }},
 	},
@@ -245,6 +249,7 @@ func (c Call) httpServerOptions() http.Options {
 		*dst = b
 	}
 	integer("maxHeaderSize", &out.MaxHeaderSize)
+	out.Lenience = c.httpLenience(o)
 	integer("requestTimeout", &out.RequestTimeout)
 	if !integer("headersTimeout", &out.HeadersTimeout) {
 		out.HeadersTimeout = math.Min(60000, out.RequestTimeout)
@@ -265,6 +270,33 @@ func (c Call) httpServerOptions() http.Options {
 	out.UniqueHeaders = c.httpUnique(opt(o, "uniqueHeaders"))
 	c.httpClasses(o, &out)
 	return out
+}
+
+// httpLenience reads insecureHTTPParser and httpValidation.
+func (c Call) httpLenience(o *goja.Object) (l http.Lenience) {
+	if v := opt(o, "insecureHTTPParser"); !goja.IsUndefined(v) {
+		l.Insecure = c.FromJS(v)
+		if _, ok := l.Insecure.(bool); !ok {
+			c.ThrowError(c.InvalidArgType("options.insecureHTTPParser", "of type boolean", l.Insecure))
+		}
+	}
+	v := opt(o, "httpValidation")
+	if goja.IsUndefined(v) || !c.Env().Has(versions.HTTPValidation) {
+		return l
+	}
+	l.Validation = c.FromJS(v)
+	reason := ""
+	switch {
+	case l.Validation != "strict" && l.Validation != "relaxed" && l.Validation != "insecure":
+		reason = "must be one of: 'strict', 'relaxed', 'insecure'"
+	case l.Insecure != nil:
+		reason = "cannot be used together with options.insecureHTTPParser"
+	default:
+		return l
+	}
+	c.ThrowError(realm.NewTypeError("ERR_INVALID_ARG_VALUE",
+		"The property 'options.httpValidation' "+reason+". Received "+c.Env().InspectValue(l.Validation)))
+	return l
 }
 
 func (c Call) httpUnique(v goja.Value) map[string]bool {

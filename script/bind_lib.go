@@ -102,6 +102,8 @@ func (p *Process) initLibrary() {
 	e := p.e
 	e.newBuffer = func(b []byte) *goja.Object { return e.Library().NewBuffer(b) }
 	e.env.Inspect = func(v realm.Value, depth int) string { return e.Library().InspectDepth(e.ToJS(v), depth) }
+	e.env.QueueMicrotask = e.Microtask
+	e.env.WallClock = func() int64 { return (epoch + int64(e.env.Kernel.Now())) / 1e6 }
 	e.env.Describe = func(v realm.Value) string { return e.Library().Received(e.ToJS(v)) }
 }
 

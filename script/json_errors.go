@@ -255,6 +255,11 @@ func (s *jsonScan) old() string {
 // jsonText is the text that a running JSON.parse was given: the engine's
 // errors do not say.
 func (e *Engine) jsonText() (string, bool) {
+	v := e.nativeArgument()
+	if !goja.IsUndefined(v) && !callable(v) {
+		return v.String(), true
+	}
+	// Called by another built-in (list.map(JSON.parse)): its argument is on top.
 	if vmLayout.stack == vmLayout.sp {
 		return "", false
 	}
@@ -262,9 +267,14 @@ func (e *Engine) jsonText() (string, bool) {
 	stack := *(*[]goja.Value)(unsafe.Add(vm, vmLayout.stack))
 	sp := *(*int)(unsafe.Add(vm, vmLayout.sp))
 	for i := sp - 1; i > 0 && i >= sp-2 && i < len(stack); i-- {
-		if o, object := stack[i].(*goja.Object); stack[i] != nil && (!object || !isCallable(o)) {
+		if stack[i] != nil && !callable(stack[i]) {
 			return stack[i].String(), true
 		}
 	}
-	return "", false
+	return v.String(), goja.IsUndefined(v)
+}
+
+func callable(v goja.Value) bool {
+	o, ok := v.(*goja.Object)
+	return ok && isCallable(o)
 }

@@ -47,9 +47,9 @@ func (p *Process) builtinNames() []string {
 // missingModules are those that Node has and Finishline has not: requiring one
 // gives a stand-in whose functions fail when they are called.
 var missingModules = map[string]bool{
-	"child_process": true, "cluster": true, "dgram": true, "domain": true, "https": true, "inspector": true,
+	"child_process": true, "cluster": true, "dgram": true, "domain": true, "inspector": true,
 	"inspector/promises": true, "readline": true, "readline/promises": true, "repl": true, "trace_events": true,
-	"wasi": true, "zlib": true, "stream/web": true, "sqlite": true, "sea": true, "test": true, "test/reporters": true,
+	"wasi": true, "stream/web": true, "sqlite": true, "sea": true, "test": true, "test/reporters": true,
 }
 
 // prefixOnly are those that only "node:NAME" names.

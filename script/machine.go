@@ -59,10 +59,15 @@ const (
 // NewMachine returns a machine without processes.
 func NewMachine(w *sim.World) *Machine { return &Machine{world: w} }
 
-// Add puts a program onto the machine: it runs when Run is called.
-func (m *Machine) Add(pr Program, k kernel.Kernel) *Process {
+// Add puts a program onto the machine that begins at a given time, once Run is
+// called.
+func (m *Machine) Add(pr Program, k kernel.Kernel, at sim.Time) *Process {
+	if pr.Pid == 0 && m.pids > 0 {
+		pr.Pid = m.pids + 1
+	}
 	p := Start(pr, m.world, k)
-	m.adopt(p)
+	t := m.adopt(p)
+	t.state, t.at = loading, at
 	return p
 }
 
@@ -72,7 +77,7 @@ func (m *Machine) adopt(p *Process) *task {
 	if p.ended {
 		t.state = ending
 	}
-	if m.pids = max(m.pids, t.pid); p.program.Source != "" {
+	if m.pids = max(m.pids, t.pid); p.program.Source != "" { // the children's files may be nowhere else
 		m.keepSource(p.program.Path, p.program.Source)
 	}
 	m.tasks = append(m.tasks, t)
@@ -94,13 +99,14 @@ func (m *Machine) keepSource(path, text string) {
 const orphanTime = sim.Duration(10e9)
 
 // Run runs all processes until those in first have ended and the others too, or
-// wait for what can never happen.
+// all wait for what can never happen. One process that waits so hangs, as far as
+// anybody can tell; of several, a server may wait for clients for ever.
 func (m *Machine) Run(first ...*Process) {
 	var over sim.Time = sim.Never
 	for {
 		t, ok := m.next()
 		if !ok {
-			if m.hang(first) {
+			if len(first) == 1 && m.hang(first[0]) {
 				continue
 			}
 			return
@@ -126,16 +132,14 @@ func allEnded(list []*Process) bool {
 	return true
 }
 
-// hang ends the first process that Run was asked for and that will never run
-// again; what its end sets off may wake others.
-func (m *Machine) hang(first []*Process) bool {
-	for _, p := range first {
-		if !p.ended {
-			p.inProcess(p.hang)
-			return true
-		}
+// hang ends the process that Run was asked for if it will never run again; what
+// its end sets off may wake others.
+func (m *Machine) hang(p *Process) bool {
+	if p.ended {
+		return false
 	}
-	return false
+	p.inProcess(p.hang)
+	return true
 }
 
 // next picks the process that runs next, handling events of the world on the
@@ -167,13 +171,19 @@ func (m *Machine) earliest() (best *task, at sim.Time) {
 
 // choose lets exploration run another process that can run by now.
 func (m *Machine) choose(best *task) *task {
+	if k, ok := best.kernel.(kernel.Forker); !ok || !k.ChoosesProcess() {
+		return best
+	}
 	var can []*task
 	for _, t := range m.tasks {
 		if t != best && t.ready() <= m.world.Now() {
 			can = append(can, t)
 		}
 	}
-	if c := m.world.Choose(sim.ChooseProcess, len(can)+1, 0); c > 0 {
+	proc := m.world.SetProc(best.program.Proc)
+	c := m.world.Choose(sim.ChooseProcess, len(can)+1, best.process.e.env.Loop.Object())
+	m.world.SetProc(proc)
+	if c > 0 {
 		return can[c-1]
 	}
 	return best

@@ -85,6 +85,7 @@ func Start(pr Program, w *sim.World, k kernel.Kernel) *Process {
 	p.e = e
 	e.process = p
 	p.init()
+	p.httpCommandLine()
 	return p
 }
 

@@ -246,14 +246,17 @@ type State struct {
 	Speed    float64
 	Selected sim.RecordID
 	Focus    sim.ObjID
-	From, To float32 // the part of the timeline that is shown
-	Height   float32 // CSS pixels that the picture has now
+	From, To float32    // the part of the timeline that is shown
+	Height   float32    // CSS pixels that the picture has now
+	Plot     scene.Rect // where the timeline is
 }
 
 // State is the stage's state now.
 func (s *Stage) State() State {
 	from, to := s.zoom()
-	return State{s.view.Cursor, s.view.Fraction, int(s.last()), s.playing, s.speed, s.view.Selected, s.view.Focus, from, to, s.scene.Height}
+	plot := s.scene.Plot
+	plot.Y -= s.scroll
+	return State{s.view.Cursor, s.view.Fraction, int(s.last()), s.playing, s.speed, s.view.Selected, s.view.Focus, from, to, s.scene.Height, plot}
 }
 
 // Theme is dark or light.

@@ -15,7 +15,7 @@ type origin struct {
 	emit    sim.RecordID // the event in whose listener it was made, if the script listened
 	timer   sim.RecordID // the timer that fired last on the way
 	timeout sim.RecordID // a 'timeout' event on the way
-	throw   sim.RecordID
+	exit    sim.RecordID // the end of a process on the way
 	crossed sim.RecordID // the first segment on the way: beyond it the peer acts
 	local   bool         // the call, or the chain's end, lies before any segment
 }
@@ -46,6 +46,12 @@ func (f *fold) origin(id sim.RecordID) origin {
 		case sim.KindEmit:
 			if f.text(r.Name) == "timeout" {
 				o.timeout = cause
+			}
+		case sim.KindExit:
+			// The kernel closes what the process leaves open.
+			o.exit = cause
+			if p := f.exited(r.Proc); p != nil && p.Line != 0 {
+				o.call = f.exitCalls[r.Proc]
 			}
 		case sim.KindCall:
 			if n := shutting[f.text(r.Name)]; n == 2 || n == 1 && f.class[r.Obj] != clientRequest {

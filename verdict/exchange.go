@@ -28,9 +28,11 @@ type draft struct {
 	refused sim.RecordID // the server said that it did not take the request up
 	taken   bool         // the server's program got the request
 
-	failedWhole bool  // all of it had come when a reset made an error of it
-	byHand      bool  // the response was written to the socket, not to a ServerResponse …
-	handFrom    int64 // … after so many bytes of messages
+	diedUnread  bool   // all of it had come, unread, when the client's stream was destroyed from afar
+	failedWhole bool   // all of it had come when a reset made an error of it
+	fatal       goaway // one with an error code, if it came
+	byHand      bool   // the response was written to the socket, not to a ServerResponse …
+	handFrom    int64  // … after so many bytes of messages
 }
 
 // report judges every exchange and process.

@@ -119,7 +119,7 @@ func (f *fold) call(id sim.RecordID, r *sim.Record) {
 	switch f.class[r.Obj] {
 	case other:
 		if r.Obj == 0 && name == "exit" {
-			f.exitCall = id
+			f.exitCalls[r.Proc] = id
 		}
 	case netSocket:
 		if name == "write" || name == "end" && r.Text != 0 {
@@ -213,6 +213,8 @@ func (f *fold) emitStream(id sim.RecordID, r *sim.Record, h *half) {
 		}
 	case "aborted":
 		h.aborted = id
+	case "headers":
+		h.infos++ // a 1xx is no response
 	}
 }
 
@@ -255,6 +257,8 @@ func (f *fold) state(id sim.RecordID, r *sim.Record) {
 
 func (f *fold) stateStream(id sim.RecordID, r *sim.Record, h *half, to string) {
 	switch {
+	case to == "readable ended":
+		h.readEnded = id
 	case to == "writable ending" && h.ended == 0:
 		h.ended = id
 	case to == "readable destroyed" && h.gone == 0, to == "writable destroyed" && h.gone == 0:
@@ -356,17 +360,4 @@ func (f *fold) pair(id sim.RecordID, client, server sim.ObjID) {
 	c.kernel, s.kernel = client, server
 	c.peer, s.peer, s.server = s, c, true
 	c.connected = id
-}
-
-func (f *fold) exit(id sim.RecordID, r *sim.Record) {
-	p := Process{Proc: r.Proc, Exits: true, Code: r.A, How: f.text(r.Name), Record: id}
-	switch {
-	case p.How == "hang":
-		p.Exits = false
-	case f.exitCall != 0 && f.t.At(f.exitCall).Proc == r.Proc:
-		p.Line = int(f.t.At(f.exitCall).Line)
-	case p.How == "process.exit":
-		p.How = "uncaught exception"
-	}
-	f.exits = append(f.exits, p)
 }

@@ -18,6 +18,7 @@ const (
 	atWire     = "wire"
 	atReceive  = "kernel receive buffer"
 	atReadable = "socket (Readable)"
+	atUnread   = "client's stream (Readable)"
 )
 
 // gate notes what died, and which bytes of its direction they were.
@@ -29,10 +30,13 @@ func (f *fold) gate(id sim.RecordID, r *sim.Record) {
 		m := f.message(r.Obj)
 		m.lost = append(m.lost, l)
 	case h2Stream:
+		h := f.half(r.Obj)
 		if f.text(r.Name) == "writable" {
-			h := f.half(r.Obj)
 			l.Station = atStream
 			h.lost = append(h.lost, l)
+		} else {
+			l.Station = atUnread
+			h.unread = l
 		}
 	case h2NativeStream:
 		if h := f.half(r.Obj); h != nil {

@@ -10,7 +10,7 @@ func (d *draft) settleHTTP2(f *fold) {
 	switch {
 	case w != nil:
 		d.taken = w.headersIn != 0 || push
-		d.sent = w.headersOut != 0 || w.ended != 0 || len(w.lost) > 0
+		d.sent = w.submitted != 0 || w.ended != 0 || len(w.lost) > 0
 		d.Sent = w.handedOut + w.pendingBytes()
 	case u != nil && s != nil && s.session == nil:
 		// The server is a plain socket.
@@ -18,14 +18,15 @@ func (d *draft) settleHTTP2(f *fold) {
 	}
 	switch {
 	case u != nil:
-		d.some, d.Received, d.wholeAt = u.headersIn != 0, u.got, u.endIn
+		d.some, d.Received, d.wholeAt = u.headers > u.infos, u.got, u.endIn
 		d.Sent = max(d.Sent, d.Received)
 		d.over = earliest(u.rstIn, u.gone, u.rstOut)
 		d.goaway()
 		if u.rstInCode == "REFUSED_STREAM" {
 			d.refused = u.rstIn
 		}
-		d.failedWhole = u.endIn != 0 && u.rstIn != 0 && u.rstInCode != "NO_ERROR" && u.rstInCode != "CANCEL" && (u.gone == 0 || u.rstIn < u.gone)
+		d.diedUnread = d.unreadAtDeath(f)
+		d.failedWhole = d.diedUnread || u.endIn != 0 && u.rstIn != 0 && u.rstInCode != "NO_ERROR" && u.rstInCode != "CANCEL" && (u.gone == 0 || u.rstIn < u.gone)
 	case c != nil && w != nil && w.first >= 0:
 		d.some = c.read > w.first
 		d.Received = w.bodyWithin(f, c.read)
@@ -40,6 +41,13 @@ func (d *draft) settleHTTP2(f *fold) {
 	d.believe2()
 }
 
+// unreadAtDeath reports whether all had come, but the client's script had not read
+// it when something far away destroyed its stream.
+func (d *draft) unreadAtDeath(f *fold) bool {
+	u := d.up
+	return u.endIn != 0 && u.got > 0 && u.readEnded == 0 && u.gone > u.endIn && u.closeCall == 0 && !f.origin(u.gone).local
+}
+
 // pushed reports whether the server began the stream (RFC 9113, section 8.4).
 func (d *draft) pushed() bool { return d.Stream != 0 && d.Stream%2 == 0 }
 
@@ -50,6 +58,10 @@ func (d *draft) goaway() {
 		return
 	}
 	for _, g := range d.up.session.goaways {
+		if g.code != "NO_ERROR" && d.fatal.record == 0 && (d.up.gone == 0 || g.record < d.up.gone) {
+			d.fatal = g
+			d.over = earliest(d.over, g.record)
+		}
 		if g.last < d.Stream {
 			d.refused = g.record
 			d.over = earliest(d.over, g.record)

@@ -182,30 +182,36 @@ type half struct {
 	gone        sim.RecordID // destroyed
 	ended       sim.RecordID
 	lost        []Loss
+	readEnded   sim.RecordID
+	submitted   sim.RecordID // HEADERS were, first
+	unread      Loss         // what had come and was never read when it was destroyed
+	infos       int          // 1xx among the HEADERS that came
+	headers     int          // HEADERS that came
 	dropped     sim.RecordID
 	droppedWhy  string
 }
 
 // fold walks a trace once.
 type fold struct {
-	t        *sim.Trace
-	class    []class
-	upper    []sim.ObjID // by links
-	ends     []*end
-	endOf    []*end
-	messages []*message
-	requests []*message // the clients', in order
-	parsing  []*parsed  // IncomingMessage to what was parsed
-	sessions []*session
-	halves   []*half
-	exits    []Process
-	exitCall sim.RecordID // the last process.exit()
+	t         *sim.Trace
+	class     []class
+	upper     []sim.ObjID // by links
+	ends      []*end
+	endOf     []*end
+	messages  []*message
+	requests  []*message // the clients', in order
+	parsing   []*parsed  // IncomingMessage to what was parsed
+	sessions  []*session
+	halves    []*half
+	exits     []Process
+	exitCalls map[sim.ProcID]sim.RecordID // the last process.exit() of each
 }
 
 func newFold(t *sim.Trace) *fold {
 	n := t.Objects() + 1
 	f := &fold{t: t, class: make([]class, n), upper: make([]sim.ObjID, n), endOf: make([]*end, n), messages: make([]*message, n),
-		parsing: make([]*parsed, n), sessions: make([]*session, n), halves: make([]*half, n)}
+		parsing: make([]*parsed, n), sessions: make([]*session, n), halves: make([]*half, n),
+		exitCalls: map[sim.ProcID]sim.RecordID{}}
 	for id := 1; id < n; id++ {
 		f.class[id] = classes[t.String(t.Object(sim.ObjID(id)).Kind)]
 	}
@@ -311,7 +317,7 @@ func (f *fold) join(stream, native sim.ObjID, id int64) {
 // adopt takes over what frames said of the stream before its object was known.
 func (h *half) adopt(was *half) {
 	h.headersIn, h.endIn, h.headersOut, h.endOut = was.headersIn, was.endIn, was.headersOut, was.endOut
-	h.got, h.handedOut, h.first, h.last, h.spans = was.got, was.handedOut, was.first, was.last, was.spans
+	h.headers, h.got, h.handedOut, h.first, h.last, h.spans = was.headers, was.got, was.handedOut, was.first, was.last, was.spans
 	h.rstIn, h.rstInCode, h.rstOut, h.rstOutCode, h.lost = was.rstIn, was.rstInCode, was.rstOut, was.rstOutCode, was.lost
 }
 

@@ -23,6 +23,11 @@ func (f *fold) settle(d *draft) {
 	case Pending:
 		d.stillWaiting(f)
 	}
+	if d.diedUnread && d.up.unread.Bytes > 0 {
+		l := d.up.unread
+		l.Direction = "response"
+		d.Died = append(d.Died, l)
+	}
 	for _, l := range d.Died {
 		d.lost += l.Bytes
 	}
@@ -117,7 +122,7 @@ func (d *draft) gaveUp() bool {
 // remote reports whether what ended the hope is news from the network by nature.
 func (d *draft) remote() bool {
 	c := d.client
-	return d.refused == d.over || d.up != nil && d.over == d.up.rstIn || c != nil && (d.over == c.eof || d.over == c.broken)
+	return d.refused == d.over || d.fatal.record == d.over || d.up != nil && d.over == d.up.rstIn || c != nil && (d.over == c.eof || d.over == c.broken)
 }
 
 // first is the origin of the first clue above which the script called; without
@@ -161,9 +166,9 @@ func (d *draft) frameClues() []sim.RecordID {
 	if d.up != nil && d.over == d.up.rstIn && d.down != nil {
 		clues = append(clues, d.down.rstOut, d.down.gone, d.down.closeCall)
 	}
-	if d.refused == d.over && d.server != nil && d.server.session != nil {
+	if (d.refused == d.over || d.fatal.record == d.over) && d.server != nil && d.server.session != nil {
 		for _, g := range d.server.session.farewells {
-			if g.last < d.Stream {
+			if g.last < d.Stream || g.code == d.fatal.code {
 				return append(clues, g.record)
 			}
 		}

@@ -82,6 +82,10 @@ func (f *fold) frame(id sim.RecordID, r *sim.Record, s *session) {
 		switch name {
 		case "GOAWAY":
 			s.farewells = append(s.farewells, farewell(id, f.text(r.Text)))
+		case "HEADERS":
+			if h := s.stream(r.A); h.submitted == 0 {
+				h.submitted = id
+			}
 		case "RST_STREAM":
 			if h := s.stream(r.A); h.rstOut == 0 {
 				h.rstOut, h.rstOutCode = id, f.text(r.Text)
@@ -160,8 +164,11 @@ func (s *session) parsed(id sim.RecordID, name, text string, stream, size int64)
 	case "HEADERS", "DATA":
 		if name == "DATA" {
 			h.got += size
-		} else if h.headersIn == 0 {
-			h.headersIn = id
+		} else {
+			h.headers++
+			if h.headersIn == 0 {
+				h.headersIn = id
+			}
 		}
 		if strings.Contains(text, "END_STREAM") {
 			h.endIn = id

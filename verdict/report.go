@@ -131,14 +131,3 @@ type Step struct {
 	Line   int          `json:"line,omitempty"`
 	Tone   Tone         `json:"tone"`
 }
-
-// Process is how a process ended.
-type Process struct {
-	Proc   sim.ProcID   `json:"proc"`
-	Name   string       `json:"name,omitempty"`
-	Exits  bool         `json:"exits"`
-	Code   int64        `json:"code"`
-	How    string       `json:"how"` // natural, process.exit, uncaught exception, signal, hang, limit
-	Record sim.RecordID `json:"record,omitempty"`
-	Line   int          `json:"line,omitempty"` // of the call that ended it
-}

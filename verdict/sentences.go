@@ -11,12 +11,7 @@ var shout = map[Outcome]string{Complete: "COMPLETE", Cancelled: "CANCELLED", Ref
 
 // headline is the worst exchange in a line, and how the others fared.
 func (f *fold) headline(rep *Report) string {
-	var worst *Exchange
-	for i := range rep.Exchanges {
-		if x := &rep.Exchanges[i]; worst == nil || badness[x.worst()] > badness[worst.worst()] {
-			worst = x
-		}
-	}
+	worst := rep.Worst()
 	text := "NOTHING EXCHANGED"
 	switch n := len(rep.Exchanges); {
 	case n == 0:
@@ -36,11 +31,22 @@ func (f *fold) headline(rep *Report) string {
 	}
 	for _, p := range rep.Processes {
 		if p.How == "hang" {
-			text += "; the process never exits"
+			text += "; the process " + p.Sentence
 			break
 		}
 	}
 	return text
+}
+
+// Worst is the exchange that fared worst, the first of several; nil if there are none.
+func (r *Report) Worst() *Exchange {
+	var worst *Exchange
+	for i := range r.Exchanges {
+		if x := &r.Exchanges[i]; worst == nil || x.worst().Worse(worst.worst()) {
+			worst = x
+		}
+	}
+	return worst
 }
 
 // worst is the outcome; of a plain connection, on which nothing answers the
@@ -82,6 +88,12 @@ func (f *fold) who(d *draft) string {
 	switch {
 	case o.call != 0:
 		return f.callPhrase(o.call)
+	case d.fatal.record != 0:
+		return "an error of the server's session (GOAWAY " + d.fatal.code + ")"
+	case d.complaint() != "":
+		return "an error of the client's session (GOAWAY " + d.complaint() + ")"
+	case o.exit != 0:
+		return "the end of the server's process (" + f.exited(f.t.At(o.exit).Proc).How + ")"
 	case o.timeout != 0:
 		return "a timeout of the " + f.side(f.t.At(o.timeout).Obj) + f.receiver(f.t.At(o.timeout).Obj)
 	case o.timer != 0 && !f.scripts(o.timer):
@@ -90,6 +102,20 @@ func (f *fold) who(d *draft) string {
 		return "the client's side"
 	}
 	return "the server's side"
+}
+
+// complaint is the error code with which the client's session said goodbye before
+// this was over.
+func (d *draft) complaint() string {
+	if d.client == nil || d.client.session == nil {
+		return ""
+	}
+	for _, g := range d.client.session.farewells {
+		if g.code != "NO_ERROR" && g.record <= d.over {
+			return g.code
+		}
+	}
+	return ""
 }
 
 func ms(n int64) string { return strconv.FormatInt(n, 10) + " ms" }
@@ -133,6 +159,8 @@ func (d *draft) channel() string {
 func (f *fold) saidReset(d *draft, who string) string {
 	text := who + " reset the " + d.channel()
 	switch {
+	case d.diedUnread:
+		return who + " ended the " + d.channel() + " when all had come, but the client's script had not read it"
 	case d.failedWhole:
 		return text + " when all had come: the client sees an error"
 	case d.Protocol != "tcp":

@@ -1,7 +1,5 @@
 package verdict
 
-import "finishline/sim"
-
 // waits says what a client that still waits is waiting for.
 func (d *draft) waits(f *fold) string {
 	c, s := d.client, d.server
@@ -70,25 +68,4 @@ func (d *draft) stillWaiting(f *fold) {
 			d.End = p.Record
 		}
 	}
-}
-
-// processes lists how each process ended, or that it did not.
-func (f *fold) processes() []Process {
-	out := []Process{}
-	for id := sim.ObjID(1); int(id) <= f.t.Objects(); id++ {
-		o := f.t.Object(id)
-		if f.t.String(o.Kind) != "process" {
-			continue
-		}
-		// A process object belongs to the world; its own number is that of its loop.
-		out = append(out, Process{Name: f.t.String(o.Name)})
-	}
-	named := out
-	out = append([]Process{}, f.exits...)
-	for i := range out {
-		if i < len(named) {
-			out[i].Name = named[i].Name
-		}
-	}
-	return out
 }

@@ -202,6 +202,8 @@ func (f *fold) sayEnd(d *draft) {
 	case d.Client == Cancelled:
 	case d.up != nil && id == d.up.rstIn:
 		d.step(f, id, Death, "the client gets RST_STREAM "+d.up.rstInCode, d.had())
+	case d.fatal.record == id:
+		d.step(f, id, Death, "the client gets GOAWAY "+d.fatal.code, d.had())
 	case d.refused == id:
 		d.step(f, id, Death, "the client gets GOAWAY", "its last stream is below "+strconv.FormatInt(d.Stream, 10))
 	case c != nil && id == c.eof:

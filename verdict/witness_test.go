@@ -45,7 +45,7 @@ type seenStream struct {
 	Error string
 	Bytes int64
 	RST   *int
-	Far   *struct{ Ended, Aborted, Headers bool } // the server's stream
+	Far   *struct{ Ended, Finished, Aborted, Headers bool } // the server's stream
 }
 
 // observe runs a script under the witness.
@@ -143,7 +143,7 @@ func (s *seenStream) judge(x *verdict.Exchange) []string {
 			return nil // the error came after the end
 		}
 		return want(x, "it saw an error: "+s.Error, verdict.Truncated, verdict.Reset, verdict.Cancelled, verdict.Refused)
-	case end && s.Far != nil && s.Far.Ended && !s.Far.Aborted && (s.RST == nil || *s.RST == 0):
+	case end && s.Far != nil && s.Far.Finished && !s.Far.Aborted && (s.RST == nil || *s.RST == 0):
 		if x.Client == verdict.Truncated && x.Sent == x.Received && s.Bytes <= x.Received {
 			return nil // end(), then destroy(): every byte came, END_STREAM did not, and Node's client cannot tell
 		}

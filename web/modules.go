@@ -85,7 +85,10 @@ func (b *builder) module(name, tags string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	return data, nil
+	if !b.Dist {
+		return data, nil
+	}
+	return Slim(data)
 }
 
 func goEnv(name string) (string, error) {

@@ -19,7 +19,6 @@ import (
 
 	"finishline/explore"
 	"finishline/script"
-	"finishline/sim"
 	"finishline/verdict"
 )
 
@@ -111,8 +110,7 @@ func newExploration(c *exploreCmd) (*exploration, error) {
 	if e.plan, err = explore.NewPlan(e.script, o); err != nil {
 		return nil, err
 	}
-	h := explore.Header{File: c.File, Source: strconv.FormatUint(sim.HashString(pr.Source), 16), Version: s.Version.Version.String(), Net: s.Net.Name,
-		Seed: s.Seed, Liberties: explore.NamesOf(liberties), Strategy: o.Strategy, Departures: o.Departures, MaxDepth: o.MaxDepth, MaxRuns: o.MaxRuns}
+	h := e.script.Header(c.File, o)
 	e.state = explore.NewState(h, e.plan)
 	return e, e.load(c.State)
 }

@@ -32,6 +32,17 @@ func need(t *testing.T, program string) string {
 	return path
 }
 
+// TestMain removes the binary that the tests have built.
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if builtDir != "" {
+		os.RemoveAll(builtDir)
+	}
+	os.Exit(code)
+}
+
+var builtDir string
+
 // finishlineBinary builds the command, once for all tests that run it.
 func finishlineBinary(t *testing.T) string {
 	t.Helper()
@@ -45,6 +56,7 @@ var builtBinary = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	builtDir = dir
 	bin := filepath.Join(dir, "finishline")
 	out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput()
 	if err != nil {

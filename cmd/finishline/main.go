@@ -21,6 +21,7 @@ type commands struct {
 	Explore   exploreCmd   `cmd:"" help:"Run a script under every order that the world may choose, and say what can be lost."`
 	Merge     mergeCmd     `cmd:"" help:"Join the shards of an exploration into one report."`
 	WhyAlive  whyAliveCmd  `cmd:"" help:"Say what keeps a script's processes alive, since when, and what would release it."`
+	Test      testCmd      `cmd:"" help:"Check scripts that say in their head what is expected of them."`
 	Trace     traceCmd     `cmd:"" help:"Run a script or a scenario and dump its trace as JSON lines."`
 	Snap      snapCmd      `cmd:"" help:"Draw one moment of a run as SVG or PNG."`
 	Verify    verifyCmd    `cmd:"" help:"Compare the simulation with what real Node was recorded to print."`

@@ -14,7 +14,7 @@ import (
 type traced struct {
 	worldFlags
 	Name string   `arg:"" name:"file" help:"A script, or the name of a scenario."`
-	Args []string `arg:"" optional:"" passthrough:"" help:"What the script finds in process.argv."`
+	Args []string `arg:"" optional:"" passthrough:"" help:"Further scripts, each a process on a host of its own that is called like its file (server.js is http://server); then what the scripts find in process.argv."`
 }
 
 func (c *traced) run() (scenarios.Run, error) {
@@ -22,11 +22,18 @@ func (c *traced) run() (scenarios.Run, error) {
 	if err != nil {
 		return scenarios.Run{}, err
 	}
+	s.Trace = true
+	if more, args := splitFiles(c.Args); len(more) > 0 {
+		list, err := members(append([]string{c.Name}, more...), args, func(string, int) io.Writer { return io.Discard })
+		if err != nil {
+			return scenarios.Run{}, err
+		}
+		return asRun(s.SimulateWorld(list)), nil
+	}
 	p, err := programOrScenario(c.Name, c.Args)
 	if err != nil {
 		return scenarios.Run{}, err
 	}
-	s.Trace = true
 	p.Stdout, p.Stderr = io.Discard, io.Discard
 	return s.Simulate(p), nil
 }

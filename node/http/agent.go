@@ -27,6 +27,10 @@ type Agent struct {
 	Scheduling       string
 	TotalSocketCount int
 	hintBuffer       float64
+	// Secure makes it an https.Agent; nil for an http.Agent.
+	Secure *Secure
+	// Class names the script's class if it is not http's Agent.
+	Class string
 
 	Sockets, FreeSockets pool[*net.Socket]
 	Requests             pool[*ClientRequest]
@@ -38,6 +42,9 @@ func NewAgent(e *env.Env, o *realm.Map) *Agent {
 	a.Init(e, o)
 	return a
 }
+
+// RealmClass names the script's class of the agent; "" is http's.
+func (a *Agent) RealmClass() string { return a.Class }
 
 // Init is the constructor.
 func (a *Agent) Init(e *env.Env, o *realm.Map) {
@@ -82,11 +89,7 @@ func (a *Agent) Init(e *env.Env, o *realm.Map) {
 func GlobalAgent(e *env.Env) *Agent {
 	m := moduleOf(e)
 	if m.globalAgent == nil {
-		var o *realm.Map
-		if e.Has(versions.HTTPAgentKeepAlive) {
-			o = &realm.Map{Keys: []string{"keepAlive", "scheduling", "timeout"}, Values: []realm.Value{true, "lifo", 5000}}
-		}
-		m.globalAgent = NewAgent(e, o)
+		m.globalAgent = NewAgent(e, globalAgentOptions(e))
 	}
 	return m.globalAgent
 }

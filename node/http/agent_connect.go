@@ -92,6 +92,10 @@ func (a *Agent) CreateSocket(r *ClientRequest, given realm.Value, cb func(err re
 		}
 		return
 	}
+	if a.Secure != nil {
+		oncreate.Call(nil, realm.Null, a.ConnectSecure(o))
+		return
+	}
 	oncreate.Call(nil, realm.Null, netConnect(a.env, o))
 }
 

@@ -136,6 +136,9 @@ func (a *Agent) GetName(o *realm.Map) string {
 	if v := option(o, "socketPath"); events.Truthy(v) {
 		name += ":" + text(v)
 	}
+	if a.Secure != nil {
+		name += a.secureName(o)
+	}
 	return name
 }
 

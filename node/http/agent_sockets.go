@@ -185,6 +185,9 @@ func (a *Agent) callKeepSocketAlive(s *net.Socket) bool {
 
 // KeepSocketAlive is keepSocketAlive(socket).
 func (a *Agent) KeepSocketAlive(s *net.Socket) bool {
+	if s.Unshared {
+		return false
+	}
 	s.SetKeepAlive(true, int(a.KeepAliveMsecs/1000))
 	s.Unref()
 	timeout := zeroNaN(toNumber(option(a.Options, "timeout")))

@@ -42,6 +42,9 @@ type Request struct {
 	// Agent is the agent to use; nil with NoAgent set is none.
 	Agent   *Agent
 	NoAgent bool
+	// Default is _defaultAgent, whose protocol is that of a request which names
+	// none; nil is http.globalAgent.
+	Default *Agent
 	// Headers are options.headers: as an object, or as an array.
 	Headers *Pairs
 	Unique  map[string]bool
@@ -70,7 +73,7 @@ func (r *ClientRequest) Init(e *env.Env, q Request, cb realm.Function) {
 	if r.agent != nil {
 		r.OutgoingMessage.Agent = r.agent
 	}
-	defaultPort := r.checkProtocol(o)
+	defaultPort := r.checkProtocol(q, o)
 	port := option(o, "port")
 	if !events.Truthy(port) {
 		if port = defaultPort; !events.Truthy(port) {

@@ -11,16 +11,19 @@ import (
 )
 
 // checkProtocol checks path and protocol and returns the default port.
-func (r *ClientRequest) checkProtocol(o *realm.Map) realm.Value {
+func (r *ClientRequest) checkProtocol(q Request, o *realm.Map) realm.Value {
 	e := r.env
 	expected, port := "http:", realm.Value(nil)
+	if q.Default != nil {
+		expected = q.Default.Protocol
+	}
+	r.Protocol = expected
 	if r.agent != nil {
 		expected, port = r.agent.Protocol, r.agent.DefaultPort
 	}
 	if v := option(o, "defaultPort"); events.Truthy(v) {
 		port = v
 	}
-	r.Protocol = "http:"
 	if v := option(o, "protocol"); events.Truthy(v) {
 		r.Protocol = text(v)
 	}

@@ -21,6 +21,8 @@ import (
 
 // module is what one process keeps once.
 type module struct {
+	secureAgent    *Agent // https.globalAgent
+	identities     int    // requests with a checkServerIdentity of their own
 	globalAgent    *Agent
 	parserOptions  h1.Options
 	parsers        int // made so far

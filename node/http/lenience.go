@@ -69,6 +69,14 @@ func (m *OutgoingMessage) lenientFields() bool {
 	return insecure(m.env)
 }
 
+// validateValue is ValidateHeaderValue as leniently as the message may be: that
+// is asked only where it matters.
+func (m *OutgoingMessage) validateValue(name string, value realm.Value) {
+	if value == nil || invalidChar(text(value), false) {
+		ValidateHeaderValue(m.env, name, value, m.lenientFields())
+	}
+}
+
 // CommandLine is what node's command line says about HTTP.
 type CommandLine struct {
 	MaxHeaderSize int  // --max-http-header-size, in bytes; 0: the default
@@ -98,4 +106,3 @@ func insecure(e *env.Env) bool {
 	}
 	return m.insecure
 }
-

@@ -71,7 +71,7 @@ func asLatin1(v realm.Value) realm.Value {
 
 func (m *OutgoingMessage) storeHeader(st *block, name string, value realm.Value, validate bool) {
 	if validate {
-		ValidateHeaderValue(m.env, name, value, m.lenientFields())
+		m.validateValue(name, value)
 	}
 	s := text(value)
 	st.b.WriteString(name)

@@ -32,7 +32,7 @@ func (m *OutgoingMessage) SetHeader(name, value realm.Value) {
 	m.mustNotBeSent("set")
 	ValidateHeaderName(m.env, name, "")
 	s := name.(string)
-	ValidateHeaderValue(m.env, s, value, m.lenientFields())
+	m.validateValue(s, value)
 	key := strings.ToLower(s)
 	m.hasHeaders = true
 	if h := m.find(key); h != nil {
@@ -56,7 +56,7 @@ func (m *OutgoingMessage) AppendHeader(name, value realm.Value) {
 	m.mustNotBeSent("append")
 	ValidateHeaderName(m.env, name, "")
 	s := name.(string)
-	ValidateHeaderValue(m.env, s, value, m.lenientFields())
+	m.validateValue(s, value)
 	h := m.find(strings.ToLower(s))
 	if h == nil {
 		m.callSetHeader(name, value)
@@ -160,7 +160,7 @@ func (m *OutgoingMessage) AddTrailers(names, values []realm.Value) {
 }
 
 func (m *OutgoingMessage) addTrailer(name, value string) {
-	if invalidChar(value, m.lenientFields()) {
+	if invalidChar(value, false) && invalidChar(value, m.lenientFields()) {
 		m.env.Throw(errInvalidChar("trailer content", name))
 	}
 	m.trailer += name + ": " + value + "\r\n"

@@ -246,7 +246,7 @@ func (r *ServerResponse) information(code int, names, values []realm.Value, cb r
 	for i, n := range names {
 		if r.env.Has(versions.HTTPEarlyHintsChecked) {
 			ValidateHeaderName(r.env, n, "")
-			ValidateHeaderValue(r.env, text(n), values[i], false)
+			r.validateValue(text(n), values[i])
 		}
 		head += text(n) + ": " + text(values[i]) + "\r\n"
 	}

@@ -17,13 +17,13 @@ type Options struct {
 	CheckingInterval                  float64
 	MaxHeaderSize                     float64 // bytes; 0 is the default
 	Lenience
-	RequireHostHeader                 bool
-	JoinDuplicateHeaders              bool
-	RejectBodyWrites                  bool
-	UniqueHeaders                     map[string]bool
-	ShouldUpgrade                     func(v *Server, req *IncomingMessage) bool
-	NewIncoming                       func(s *net.Socket) *IncomingMessage
-	NewResponse                       func(req *IncomingMessage, highWaterMark int, reject bool) *ServerResponse
+	RequireHostHeader    bool
+	JoinDuplicateHeaders bool
+	RejectBodyWrites     bool
+	UniqueHeaders        map[string]bool
+	ShouldUpgrade        func(v *Server, req *IncomingMessage) bool
+	NewIncoming          func(s *net.Socket) *IncomingMessage
+	NewResponse          func(req *IncomingMessage, highWaterMark int, reject bool) *ServerResponse
 }
 
 // DefaultOptions are those of http.createServer().
@@ -65,11 +65,7 @@ func (v *Server) Init(e *env.Env, o Options, listener realm.Function) {
 	}
 	v.CallOn("connection", connectionListener)
 	v.MaxHeadersCount, v.MaxRequestsPerSocket = realm.Null, 0
-	if e.Has(versions.HTTPConnectionsFromListening) {
-		v.CallOn("listening", setupConnectionsTracking)
-	} else {
-		v.track()
-	}
+	v.startTracking(e)
 }
 
 var setupConnectionsTracking = realm.Fn("setupConnectionsTracking", func(this realm.Value, _ []realm.Value) realm.Value {

@@ -8,6 +8,7 @@ package net
 import (
 	"net/netip"
 
+	"finishline/kernel"
 	"finishline/node/env"
 	"finishline/node/realm"
 	"finishline/node/timers"
@@ -50,6 +51,15 @@ func (s *Settings) resolve(name string) []netip.Addr {
 	return nil
 }
 
+// resolve asks the table, then the machine's name service.
+func resolve(e *env.Env, name string) []netip.Addr {
+	list := SettingsOf(e).resolve(name)
+	if r, ok := e.Kernel.(kernel.Resolver); ok && list == nil {
+		list = r.Resolve(name)
+	}
+	return list
+}
+
 // Address is one result of a look-up.
 type Address struct {
 	IP     string
@@ -66,7 +76,7 @@ func Lookup(e *env.Env, host string, family int, done func(err *realm.Error, lis
 	e.Loop.QueueWork(func() {
 		e.Callback(func() {
 			var list []Address
-			for _, a := range SettingsOf(e).resolve(host) {
+			for _, a := range resolve(e, host) {
 				f := 4
 				if a.Is6() {
 					f = 6

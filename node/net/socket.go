@@ -58,6 +58,8 @@ type Socket struct {
 	// HTTPPaused is _paused: http stopped reading because responses pile up.
 	HTTPPaused bool
 	Session    TimerUpdater
+	// Unshared says that https's agent must not give it to another request.
+	Unshared bool
 	// Secure is what makes it a tls.TLSSocket; nil for a plain one.
 	Secure Secure
 	// Class names the script's class if it is not Socket.

@@ -12,6 +12,9 @@ var (
 		"worker_threads.isInternalThread exists.")
 	ThreadsMarkUncloneable = behaviour("threads-mark-uncloneable", ">=22.10", "lib/worker_threads.js at 22.23.3",
 		"worker_threads.markAsUncloneable exists.")
+	ZlibCRC32 = behaviour("zlib-crc32", ">=20.15 <21 || >=22.2", "lib/zlib.js at 20.20.2", "zlib.crc32 exists.")
+	ZlibZstd  = behaviour("zlib-zstd", ">=22.15 <23 || >=23.8", "lib/zlib.js at 22.23.3, not at 23.7.0",
+		"zlib has the names of Zstandard.")
 	ThreadsHaveNames = behaviour("threads-have-names", ">=22.20 <23 || >=24.6", "lib/worker_threads.js at 22.23.3 and 24.21.0, not at 23.7.0",
 		"worker_threads.threadName exists.")
 )

@@ -15,9 +15,11 @@ app.get('/slow', (req, res) => setTimeout(() => res.send('slow'), 60));
 app.get('/boom', () => { throw new Error('boom'); });
 app.use((err, req, res, next) => res.status(500).type('text').send('caught ' + err.message)); // eslint-disable-line no-unused-vars
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+let port;
 const server = app.listen(0, () => {
+  ({ port } = server.address());
   const ask = (method, path, body, headers = {}) => new Promise((resolve) => {
-    const req = http.request({ port: server.address().port, method, path, agent, headers }, (res) => {
+    const req = http.request({ port, method, path, agent, headers }, (res) => {
       let text = '';
       res.on('data', (d) => text += d);
       res.on('end', () => {

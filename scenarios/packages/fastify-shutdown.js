@@ -10,7 +10,7 @@ app.addHook('onRequest', async (req) => log('onRequest', req.url));
 app.addHook('onResponse', async (req, reply) => log('onResponse', reply.statusCode));
 app.addHook('onClose', async () => log('onClose'));
 app.get('/', async () => ({ hello: 'world' }));
-app.get('/slow', (req, reply) => setTimeout(() => reply.send('slow'), 80));
+app.get('/slow', (req, reply) => { setTimeout(() => reply.send('slow'), 80); });
 app.post('/sum', {
   schema: { body: { type: 'object', required: ['a', 'b'], properties: { a: { type: 'integer' }, b: { type: 'integer' } } } },
 }, async (req) => ({ sum: req.body.a + req.body.b }));

@@ -32,6 +32,7 @@ target.listen(0, '127.0.0.1', () => {
         res.on('error', (e) => log(path, 'response error', e.code));
         res.on('close', () => { log(path, res.statusCode, JSON.stringify(text), 'complete', res.complete); setTimeout(resolve, 20); });
       });
+      setTimeout(() => req.destroyed || req.destroy(), 300).unref(); // nobody else ends it when the target dies
       req.on('error', (e) => { log(path, 'request error', e.code); resolve(); });
       req.end(body);
     });

@@ -29,6 +29,7 @@ var files = map[string]string{
 	"perf_hooks": "perf_hooks", "querystring": "querystring", "string_decoder": "string_decoder",
 	"tty": "tty", "url": "url", "util": "util", "util/types": "util_types", "crypto": "crypto", "constants": "constants", "buffer": "buffer",
 	"punycode": "punycode", "sys": "sys", "v8": "v8", "vm": "vm", "worker_threads": "worker_threads",
+	"zlib": "zlib",
 }
 
 // Names lists the modules that this package implements, without "node:".
@@ -145,7 +146,7 @@ func bindingMakers() map[string]func(*Lib) *goja.Object {
 		"inspect": (*Lib).inspectBinding, "versions": (*Lib).versionFlags, "errors": (*Lib).errorBinding,
 		"console": (*Lib).consoleBinding, "buffer": (*Lib).bufferBinding,
 		"string_decoder": (*Lib).decoderBinding, "process": (*Lib).processBinding, "url": (*Lib).urlBinding,
-		"fs": (*Lib).fsBinding, "crypto": (*Lib).cryptoBinding, "dns": (*Lib).dnsBinding, "os": (*Lib).osBinding, "assert": (*Lib).assertBinding,
+		"fs": (*Lib).fsBinding, "crypto": (*Lib).cryptoBinding, "dns": (*Lib).dnsBinding, "os": (*Lib).osBinding, "assert": (*Lib).assertBinding, "zlib": (*Lib).zlibBinding,
 	}
 }
 
@@ -172,6 +173,7 @@ func (l *Lib) versionFlags() *goja.Object {
 		{"punycodeDeprecated", versions.PunycodeDeprecated}, {"sysNamesNodeUtil", versions.SysNamesNodeUtil},
 		{"threadsPostAnywhere", versions.ThreadsPostAnywhere}, {"threadsKnowInternal", versions.ThreadsKnowInternal},
 		{"threadsMarkUncloneable", versions.ThreadsMarkUncloneable}, {"threadsHaveNames", versions.ThreadsHaveNames},
+		{"zlibCRC32", versions.ZlibCRC32}, {"zlibZstd", versions.ZlibZstd},
 		{"toPrimitiveWins", versions.FormatPrimitiveWins}, {"toPrimitiveSeen", versions.FormatPrimitiveSeen},
 	} {
 		must(o.Set(f.name, l.has(f.row)))

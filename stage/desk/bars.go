@@ -131,7 +131,10 @@ func (d *Desk) drawTransport() {
 	r, k := d.where.transport, &d.ink
 	k.box(scene.Rect{X: r.X, Y: r.Y + 4, W: r.W, H: r.H - 6}, scene.RolePanel, scene.RoleNone, 0)
 	m := wide
-	if d.w < 640 {
+	switch {
+	case d.w < 356:
+		m = tiny
+	case d.w < 640:
 		m = narrow
 	}
 	x := max(4, float32(int((d.w-m.all())/2)))
@@ -173,6 +176,7 @@ type measures struct{ icon, unit, speed, between, group, units float32 }
 var (
 	wide   = measures{icon: 32, unit: 68, speed: 80, between: 4, group: 10, units: 3}
 	narrow = measures{icon: 31, unit: 64, speed: 54, between: 2, group: 5, units: 1}
+	tiny   = measures{icon: 26, unit: 58, speed: 52, between: 2, group: 3, units: 1}
 )
 
 func (m measures) all() float32 {

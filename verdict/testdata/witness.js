@@ -49,7 +49,7 @@
       const w = of(r), same = streams.filter((x) => x.id === r.id), there = servers.filter((x) => of(x).server && x.id === r.id);
       const far = same.length === there.length ? there[same.indexOf(r)] : undefined;
       const t = { id: r.id, on: w.on, error: w.error, bytes: w.bytes, rst: r.rstCode };
-      if (far && r.id) t.far = { ended: !!far.writableEnded, aborted: !!of(far).on.aborted, headers: !!far.headersSent };
+      if (far && r.id) t.far = { ended: !!far.writableEnded, finished: of(far).on.finish > 0, aborted: !!of(far).on.aborted, headers: !!far.headersSent };
       told.streams.push(t);
     }
     console.log('\nWITNESS ' + JSON.stringify(told));

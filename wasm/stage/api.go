@@ -100,6 +100,7 @@ func state(s *stage.Stage) any {
 		"record": int(st.Record), "fraction": st.Fraction, "records": st.Records, "playing": st.Playing, "speed": st.Speed,
 		"selected": int(st.Selected), "focus": int(st.Focus), "from": st.From, "to": st.To, "theme": theme,
 		"height": st.Height, "frames": int(s.Paints()),
+		"plot": map[string]any{"x": st.Plot.X, "y": st.Plot.Y, "w": st.Plot.W, "h": st.Plot.H},
 	}
 }
 

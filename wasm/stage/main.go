@@ -19,7 +19,8 @@
 //	focus(object)            shows a connection large; 0: the cursor's
 //	zoom(from, to)           the part of the timeline that is shown, 0 to 1
 //	theme('dark'|'light')  reducedMotion(on)
-//	state()                  {record, fraction, records, playing, speed, selected, focus, from, to, theme, height}
+//	state()                  {record, fraction, records, playing, speed, selected, focus, from, to, theme, height,
+//	                         frames (painted so far), plot: {x, y, w, h} of the timeline in the frame}
 //
 // and sets what it wants to hear on the same object: ready(), oncursor(record),
 // onselect(record), onhover(record), onplay(on), onfocus(object),

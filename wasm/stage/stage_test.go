@@ -94,7 +94,7 @@ func (p page) keys() {
 }
 
 func (p page) wheel() {
-	plotY := p.number("frame.getBoundingClientRect().bottom - 70")
+	plotY := p.number("frame.getBoundingClientRect().top + stage.state().plot.y + stage.state().plot.h / 2")
 	turn := func(y, dy float64) {
 		p.mouse(input.DispatchMouseEventParams{Type: "mouseWheel", X: 600, Y: y, DeltaX: 0.01, DeltaY: dy})
 	}
@@ -111,7 +111,7 @@ func (p page) wheel() {
 
 func (p page) drag() {
 	p.run("stage.seek(1), said.length = 0")
-	y := p.number("frame.getBoundingClientRect().bottom - 70")
+	y := p.number("frame.getBoundingClientRect().top + stage.state().plot.y + stage.state().plot.h / 2")
 	mouse := func(kind input.DispatchMouseEventType, x float64) {
 		p.mouse(input.DispatchMouseEventParams{Type: kind, X: x, Y: y, Button: "left", Buttons: 1, ClickCount: 1})
 	}

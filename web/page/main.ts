@@ -293,7 +293,7 @@ class Page {
   private redraw = soon(() => {
     const t = this.trace, cursor = this.playback.cursor;
     if (!t) return;
-    const line = cursor ? t.line[cursor]! : 0;
+    const line = this.lineOf(cursor);
     this.editor.highlight({ running: line });
     byId<HTMLInputElement>('scrub').value = String(cursor);
     byId('scrub').setAttribute('aria-valuetext', cursor ? `${time(t.at[cursor]!)}, ${say(t, cursor).what}` : 'before the beginning');
@@ -307,15 +307,23 @@ class Page {
     byId('where').replaceChildren(...(s ? [line ? `at line ${line}: ` : '', el('b', {}, s.what), s.detail ? ' · ' + s.detail : ''] : ['before the beginning']));
   });
 
+  /** lineOf is the line that a record comes from: what its causes say, or the verdict, which looked further. */
+  private lineOf(record: number): number {
+    const own = record && this.trace ? this.trace.line[record]! : 0;
+    if (own) return own;
+    for (const x of this.report?.exchanges ?? []) for (const s of x.why ?? []) if (s.record === record && s.line) return s.line;
+    return 0;
+  }
+
   private playing(on: boolean): void {
     const b = byId('play');
-    b.textContent = on ? '⏸' : '▶';
+    b.querySelector('path')!.setAttribute('d', on ? 'M4 3h3v10H4zM9 3h3v10H9z' : 'M4 2.5v11l9-5.5z');
     b.setAttribute('aria-label', on ? 'Pause' : 'Play');
     if (!on) this.redraw();
   }
 
   private hover(record: number, from: 'rows' | 'stage'): void {
-    this.editor.highlight({ hovered: record && this.trace ? this.trace.line[record]! : 0 });
+    this.editor.highlight({ hovered: this.lineOf(record) });
     if (from === 'rows') this.stage.hover(record);
   }
 

@@ -34,9 +34,7 @@ var built struct {
 // program builds the command, once for all tests.
 func program(t *testing.T) string {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("opens windows")
-	}
+	xvfb(t)
 	built.once.Do(func() {
 		if built.dir, built.err = os.MkdirTemp("", "onscreen"); built.err != nil {
 			return

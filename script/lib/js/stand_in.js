@@ -13,7 +13,6 @@ const members = {
   https: ['createServer get request', 'Agent Server'],
   readline: ['createInterface clearLine clearScreenDown cursorTo moveCursor emitKeypressEvents', 'Interface'],
   'readline/promises': ['createInterface', 'Interface Readline'],
-  zlib: ['createGzip createGunzip createDeflate createInflate', 'Gzip Gunzip Deflate Inflate'],
   inspector: ['open close waitForDebugger', 'Session'],
   'inspector/promises': ['open close waitForDebugger', 'Session'],
   repl: ['start', 'REPLServer Recoverable'],

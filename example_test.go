@@ -1,0 +1,64 @@
+package finishline_test
+
+import (
+	"fmt"
+
+	"finishline"
+)
+
+const server = `
+const http2 = require('http2');
+let session;
+const server = http2.createServer().on('session', (s) => { session = s; });
+server.once('request', (request, response) => {
+  response.on('finish', () => session.close());
+  response.end();
+});
+server.listen(0, () => {
+  const client = http2.connect('http://localhost:' + server.address().port);
+  client.on('close', () => server.close());
+  client.request({ ':path': '/' }).resume();
+});
+`
+
+func ExampleScript_Run() {
+	for _, version := range []string{"18", "24"} {
+		run, err := finishline.New("server.js", server).Node(version).Run()
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(version, run.Outcome())
+		for _, f := range run.DroppedFrames("HEADERS", "DATA") {
+			fmt.Println("  never sent:", f.Type, f.Bytes, "bytes")
+		}
+	}
+	// Output:
+	// 18 lost
+	//   never sent: HEADERS 34 bytes
+	// 24 complete
+}
+
+func ExampleScript_Explore() {
+	report, err := finishline.New("server.js", server).Node("24").Explore(finishline.Bounded(1))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(report.Worst(), "in the worst of", report.Runs, "schedules")
+	// Output:
+	// complete in the worst of 21 schedules
+}
+
+func ExampleRun_Handles() {
+	run, err := finishline.New("hangs.js", `require('http').createServer().listen(8080)`).Run()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, h := range run.Handles() {
+		fmt.Println(h.What, "— by line", h.Line)
+	}
+	// Output:
+	// server listening on [::]:8080 — by line 1
+}

@@ -1,0 +1,138 @@
+package finishline
+
+import (
+	"time"
+
+	"finishline/explore"
+	"finishline/sim"
+	"finishline/verdict"
+)
+
+// The outcomes of an exchange, for one side; verdict's documentation says when
+// each is given.
+const (
+	Complete   = verdict.Complete
+	Cancelled  = verdict.Cancelled
+	Refused    = verdict.Refused
+	Truncated  = verdict.Truncated
+	Lost       = verdict.Lost
+	Reset      = verdict.Reset
+	Unanswered = verdict.Unanswered
+	Pending    = verdict.Pending
+)
+
+// Run is one run of a script, with everything that happened in it.
+type Run struct {
+	// Stdout and Stderr are what the script printed, 64 KiB of each at most.
+	Stdout, Stderr string
+	// Code is the exit code, Signal the signal that ended the process, if one did.
+	Code   int
+	Signal string
+	// Stopped says why the run ended where real Node would have gone on: it
+	// waits for what can never happen, or exceeded a limit. Empty otherwise.
+	Stopped string
+	// Verdict says what became of every exchange, and why.
+	Verdict *verdict.Report
+	// Trace is all that happened.
+	Trace *sim.Trace
+}
+
+// Run makes the canonical run: what Linux on loopback does.
+func (s Script) Run() (*Run, error) { return s.Replay("") }
+
+// Replay makes the run of a schedule, in the form that Explore reports:
+// "12=1,30=2". The error says what is wrong with it.
+func (s Script) Replay(schedule string) (*Run, error) {
+	if s.err != nil {
+		return nil, s.err
+	}
+	list, err := explore.ParseSchedule(schedule)
+	if err != nil {
+		return nil, err
+	}
+	t := sim.NewTrace(0)
+	r, err := explore.Replay(&s.runner, list, t)
+	if err != nil {
+		return nil, err
+	}
+	p := r.Processes[0]
+	return &Run{Stdout: p.Stdout, Stderr: p.Stderr, Code: p.Code, Signal: p.Signal, Stopped: p.Error, Verdict: verdict.Of(t), Trace: t}, nil
+}
+
+// Outcome is the worst outcome of the run's exchanges.
+func (r *Run) Outcome() verdict.Outcome { return r.Verdict.Outcome }
+
+// Handles lists what still keeps the process alive at the end of the run; of a
+// process that was ended, what held it then.
+func (r *Run) Handles() []verdict.Holder { return verdict.Alive(r.Trace, 0) }
+
+// Event is an event that an emitter emitted.
+type Event struct {
+	At        time.Duration // virtual, since the start
+	Object    string        // "ServerResponse", "Socket client" …
+	Name      string
+	Listeners int
+	Record    sim.RecordID
+}
+
+// Events lists the events of the given names in order; all, if none is named.
+func (r *Run) Events(names ...string) []Event {
+	var out []Event
+	r.each(sim.KindEmit, names, func(id sim.RecordID, rec *sim.Record) {
+		out = append(out, Event{At: at(rec), Object: r.object(rec.Obj), Name: r.Trace.String(rec.Name), Listeners: int(rec.A), Record: id})
+	})
+	return out
+}
+
+// Frame is an HTTP/2 frame on its way.
+type Frame struct {
+	At      time.Duration // virtual, since the start
+	Session string        // whose: "Http2Session server" …
+	Type    string        // "HEADERS", "GOAWAY" …
+	Stream  int64
+	Bytes   int64 // of payload
+	Detail  string
+	Record  sim.RecordID
+}
+
+// Frames lists the frames that were serialized, of the given types; all, if none is named.
+func (r *Run) Frames(types ...string) []Frame { return r.frames(sim.KindFrameSerialized, types) }
+
+// DroppedFrames lists the frames that were queued and never sent.
+func (r *Run) DroppedFrames(types ...string) []Frame { return r.frames(sim.KindFrameDropped, types) }
+
+func (r *Run) frames(kind sim.Kind, types []string) []Frame {
+	var out []Frame
+	r.each(kind, types, func(id sim.RecordID, rec *sim.Record) {
+		out = append(out, Frame{At: at(rec), Session: r.object(rec.Obj), Type: r.Trace.String(rec.Name), Stream: rec.A, Bytes: rec.B,
+			Detail: r.Trace.String(rec.Text), Record: id})
+	})
+	return out
+}
+
+func (r *Run) each(kind sim.Kind, names []string, fn func(sim.RecordID, *sim.Record)) {
+	wanted := make(map[sim.Sym]bool)
+	for _, n := range names {
+		wanted[r.Trace.Sym(n)] = true
+	}
+	for id := sim.RecordID(1); int(id) <= r.Trace.Len(); id++ {
+		if rec := r.Trace.At(id); rec.Kind == kind && (len(names) == 0 || wanted[rec.Name]) {
+			fn(id, rec)
+		}
+	}
+}
+
+// object is "Kind name" of an object.
+func (r *Run) object(id sim.ObjID) string {
+	if id == 0 {
+		return ""
+	}
+	o := r.Trace.Object(id)
+	kind, name := r.Trace.String(o.Kind), r.Trace.String(o.Name)
+	if name == "" {
+		return kind
+	}
+	return kind + " " + name
+}
+
+func at(r *sim.Record) time.Duration { return time.Duration(r.At) }

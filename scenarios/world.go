@@ -1,0 +1,70 @@
+package scenarios
+
+import (
+	"net/netip"
+	"time"
+
+	"finishline/netmodel"
+	"finishline/script"
+	"finishline/sim"
+)
+
+// Member is one program of a world of several, on a host of its own. The others
+// find the host by its name.
+type Member struct {
+	Host    string
+	Program script.Program
+}
+
+// WorldRun is a run of several programs.
+type WorldRun struct {
+	Members []MemberResult
+	Trace   *sim.Trace // nil unless Setup.Trace
+	Choices []int      // every answer the world gave
+}
+
+// MemberResult is how one of them ended, if it did: a server waits for ever.
+type MemberResult struct {
+	Host   string
+	Result script.Result
+	Ended  bool
+}
+
+// memberDelay is what passes between the starts of two members: they are
+// started one after the other, as a person would.
+const memberDelay = sim.Duration(100 * time.Millisecond)
+
+// SimulateWorld runs several programs, each on its own host, until all have
+// ended or wait for ever. The profile is that of the links between hosts; where
+// the setup says loopback, or nothing, they are a local network.
+func (s Setup) SimulateWorld(members []Member) WorldRun {
+	var t *sim.Trace
+	if s.Trace {
+		t = sim.NewTrace(0)
+	}
+	rec := &sim.Recorder{Chooser: &sim.Scripted{Choices: s.Choices}}
+	w := sim.NewWorld(rec, t)
+	link := s.Net
+	if link.Name == "" || link.Name == netmodel.Loopback.Name {
+		link = netmodel.LAN
+	}
+	n := netmodel.New(w, netmodel.Config{Link: link, Seed: s.Seed, Explore: s.Explore, Names: true})
+	m := script.NewMachine(w)
+	processes := make([]*script.Process, len(members))
+	for i, member := range members {
+		p := member.Program
+		p.Version, p.Seed, p.Limits = s.Version, s.Seed+uint64(i), s.Limits
+		if s.Cache != nil {
+			p.Cache = s.Cache
+		}
+		h := n.NewHost(member.Host, netip.AddrFrom4([4]byte{10, 0, byte(i >> 8), byte(i + 1)}))
+		processes[i] = m.Add(p, h.NewProcess(member.Host), w.Now().Add(memberDelay*sim.Duration(i)))
+	}
+	m.Run(processes...)
+	out := WorldRun{Trace: t, Choices: rec.Choices}
+	for i, p := range processes {
+		r, ended := p.Ended()
+		out.Members = append(out.Members, MemberResult{members[i].Host, r, ended})
+	}
+	return out
+}

@@ -1,0 +1,111 @@
+package finishline
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing/fstest"
+
+	"finishline/explore"
+	"finishline/netmodel"
+	"finishline/node/versions"
+	"finishline/script"
+)
+
+// Script is a script with the circumstances in which it runs.
+type Script struct {
+	runner explore.Script
+	name   string
+	err    error // of a method that could not say so
+}
+
+// Load reads a script from a file. What it requires is found as Node finds it.
+func Load(file string) (Script, error) {
+	path, err := filepath.Abs(file)
+	if err != nil {
+		return Script{}, err
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return Script{}, err
+	}
+	return newScript(filepath.ToSlash(path), string(text), os.DirFS("/")), nil
+}
+
+// New makes a script of a text. It can require nothing but Node's own modules.
+func New(name, source string) Script {
+	return newScript("/"+name, source, fstest.MapFS{})
+}
+
+func newScript(path, text string, files fs.FS) Script {
+	v, _ := versions.Find(versions.Default.String())
+	return Script{name: filepath.Base(path), runner: explore.Script{
+		// The newline keeps an empty script from meaning "read it from the files".
+		Program: script.Program{Path: path, Source: text + "\n", FS: files, Cwd: filepath.Dir(path), Cache: new(script.Cache)},
+		Version: v, Net: netmodel.Loopback, Seed: 1, Liberties: explore.Liberties,
+	}}
+}
+
+// Node chooses the version: one that Versions lists, or its beginning ("18",
+// "18.20"). The error of an unknown one comes from Run or Explore.
+func (s Script) Node(version string) Script {
+	v, err := versions.Find(version)
+	s.keep(err)
+	s.runner.Version = v
+	return s
+}
+
+// Net chooses the network between the sockets: one of the profiles that
+// Networks lists.
+func (s Script) Net(profile string) Script {
+	p, ok := netmodel.ProfileNamed(profile)
+	if !ok {
+		s.keep(fmt.Errorf("no network profile is called %q; there are %v", profile, Networks()))
+	}
+	s.runner.Net = p
+	return s
+}
+
+// Seed seeds Math.random and the network's losses. It is 1 unless chosen.
+func (s Script) Seed(n uint64) Script { s.runner.Seed = n; return s }
+
+// Args are the command line's arguments behind the script.
+func (s Script) Args(args ...string) Script { s.runner.Program.Args = args; return s }
+
+// Env are the environment's variables, as "NAME=value". There are none unless chosen.
+func (s Script) Env(env ...string) Script { s.runner.Program.Env = env; return s }
+
+// May chooses what the world may decide: write, read, ready, delivery, latency,
+// loss; see docs/explore.md. Only explored and scheduled runs are affected.
+func (s Script) May(liberties ...string) Script {
+	l, err := explore.ParseLiberties(liberties)
+	s.keep(err)
+	s.runner.Liberties = l
+	return s
+}
+
+// keep remembers the first error.
+func (s *Script) keep(err error) {
+	if s.err == nil && err != nil {
+		s.err = fmt.Errorf("%s: %w", s.name, err)
+	}
+}
+
+// Versions lists the Node versions that can be chosen, oldest first.
+func Versions() []string {
+	var out []string
+	for _, r := range versions.Releases {
+		out = append(out, r.Version.String())
+	}
+	return out
+}
+
+// Networks lists the network profiles, fastest first.
+func Networks() []string {
+	var out []string
+	for _, p := range netmodel.Profiles() {
+		out = append(out, p.Name)
+	}
+	return out
+}

@@ -1,0 +1,25 @@
+// The same, one immediate later: safe in every schedule with two departures.
+// expect: complete
+// expect-exit: 0
+// expect-output: Server: finish
+// expect-output: Client: end
+// versions: >=18
+// expect-never: lost, truncated
+'use strict';
+const http2 = require('node:http2');
+let session;
+const server = http2.createServer().on('session', (s) => { session = s; });
+server.once('request', (request, response) => {
+  response.on('finish', () => {
+    console.log('Server: finish');
+    setImmediate(() => session.close());
+  });
+  response.end();
+});
+server.listen(0, () => {
+  const client = http2.connect('http://localhost:' + server.address().port);
+  client.on('close', () => server.close());
+  const request = client.request({ ':path': '/' });
+  request.on('end', () => console.log('Client: end'));
+  request.resume();
+});

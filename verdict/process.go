@@ -1,0 +1,138 @@
+package verdict
+
+import (
+	"strconv"
+
+	"finishline/sim"
+)
+
+// Process is how a process ended, or what keeps it from ending.
+type Process struct {
+	Proc     sim.ProcID   `json:"proc"`
+	Exits    bool         `json:"exits"`
+	Code     int64        `json:"code"`
+	How      string       `json:"how"` // natural, process.exit, uncaught exception, signal, hang, limit; empty: the trace ends first
+	Record   sim.RecordID `json:"record,omitempty"`
+	Line     int          `json:"line,omitempty"`  // of the call that ended it
+	Holds    []Holder     `json:"holds,omitempty"` // of one that does not exit: what holds it
+	Sentence string       `json:"sentence"`
+}
+
+// exit notes the end of a process, and what it takes along: what a program has
+// not handed to its kernel dies with it.
+func (f *fold) exit(id sim.RecordID, r *sim.Record) {
+	p := Process{Proc: r.Proc, Exits: true, Code: r.A, How: f.text(r.Name), Record: id}
+	call := f.exitCalls[r.Proc]
+	switch {
+	case p.How == "hang":
+		p.Exits = false
+	case call != 0:
+		p.Line = int(f.t.At(call).Line)
+	case p.How == "process.exit":
+		p.How = "uncaught exception"
+	}
+	f.exits = append(f.exits, p)
+	if !p.Exits {
+		return
+	}
+	for _, e := range f.ends {
+		if n := max(e.writable, e.queued); n > 0 && e.proc == r.Proc && e.gone == 0 {
+			l := Loss{Station: atSocket, Gate: "the process ended", Bytes: n, Record: id}
+			if e.queued > 0 {
+				l.Station = atUV
+			}
+			e.losses = append(e.losses, spot{Loss: l, from: e.taken, to: e.taken + n})
+			e.writable, e.queued = 0, 0
+		}
+	}
+	for _, s := range f.sessions {
+		if s != nil && f.t.Object(s.obj).Proc == r.Proc && s.destroyed == 0 {
+			s.exit(id)
+		}
+	}
+}
+
+// exit is the end of the session's process.
+func (s *session) exit(id sim.RecordID) {
+	for _, h := range s.halves {
+		if n := max(h.writable, h.queued); n > 0 && h.gone == 0 {
+			h.lost = append(h.lost, Loss{Station: atQueue, Gate: "the process ended", Bytes: n, Record: id})
+		}
+	}
+}
+
+// exited is the record of a process's end, 0 if it did not.
+func (f *fold) exited(proc sim.ProcID) *Process {
+	for i := range f.exits {
+		if f.exits[i].Proc == proc {
+			return &f.exits[i]
+		}
+	}
+	return nil
+}
+
+// processes says of each process how it ended, or what holds it.
+func (f *fold) processes() []Process {
+	out := append([]Process{}, f.exits...)
+	seen := map[sim.ProcID]bool{}
+	for _, p := range out {
+		seen[p.Proc] = true
+	}
+	for id := sim.ObjID(1); int(id) <= f.t.Objects(); id++ {
+		if o := f.t.Object(id); f.t.String(o.Kind) == "loop" && !seen[o.Proc] {
+			seen[o.Proc] = true
+			out = append(out, Process{Proc: o.Proc})
+		}
+	}
+	var held []Holder
+	for i := range out {
+		p := &out[i]
+		if !p.Exits {
+			if held == nil {
+				held = Alive(f.t, 0)
+			}
+			for _, h := range held {
+				if h.Proc == p.Proc {
+					p.Holds = append(p.Holds, h)
+				}
+			}
+		}
+		p.Sentence = p.sentence()
+	}
+	return out
+}
+
+func (p *Process) sentence() string {
+	code := ", exit code " + strconv.FormatInt(p.Code, 10)
+	switch p.How {
+	case "natural":
+		return "ended by itself: nothing was left to do" + code
+	case "process.exit":
+		if p.Line != 0 {
+			return "was ended by process.exit() (line " + strconv.Itoa(p.Line) + ")" + code
+		}
+		return "was ended by process.exit()" + code
+	case "uncaught exception":
+		return "was ended by an uncaught exception" + code
+	case "hang", "":
+		text := "never exits"
+		if p.How == "" {
+			text = "still runs where the trace ends"
+		}
+		for i, h := range p.Holds {
+			switch {
+			case i == 3:
+				return text + " and " + strconv.Itoa(len(p.Holds)-3) + " more"
+			case i == 0:
+				text += ": held by "
+			default:
+				text += ", "
+			}
+			text += h.What
+		}
+		return text
+	case "limit":
+		return "was stopped by a limit"
+	}
+	return "was ended by a " + p.How + code
+}
