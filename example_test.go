@@ -29,13 +29,13 @@ func ExampleScript_Run() {
 			return
 		}
 		fmt.Println(version, run.Outcome())
-		for _, f := range run.DroppedFrames("HEADERS", "DATA") {
-			fmt.Println("  never sent:", f.Type, f.Bytes, "bytes")
+		for _, loss := range run.Verdict.Exchanges[0].Died {
+			fmt.Printf("  %d bytes died in the %s: %v\n", loss.Bytes, loss.Station, loss.What)
 		}
 	}
 	// Output:
 	// 18 lost
-	//   never sent: HEADERS 34 bytes
+	//   34 bytes died in the h2 session: [HEADERS 1]
 	// 24 complete
 }
 
@@ -47,7 +47,7 @@ func ExampleScript_Explore() {
 	}
 	fmt.Println(report.Worst(), "in the worst of", report.Runs, "schedules")
 	// Output:
-	// complete in the worst of 21 schedules
+	// complete in the worst of 25 schedules
 }
 
 func ExampleRun_Handles() {

@@ -95,15 +95,11 @@ type Frame struct {
 	Record  sim.RecordID
 }
 
-// Frames lists the frames that were serialized, of the given types; all, if none is named.
-func (r *Run) Frames(types ...string) []Frame { return r.frames(sim.KindFrameSerialized, types) }
-
-// DroppedFrames lists the frames that were queued and never sent.
-func (r *Run) DroppedFrames(types ...string) []Frame { return r.frames(sim.KindFrameDropped, types) }
-
-func (r *Run) frames(kind sim.Kind, types []string) []Frame {
+// Frames lists the frames that were serialized, of the given types; all, if none
+// is named. What was queued and never got out is in Verdict's losses.
+func (r *Run) Frames(types ...string) []Frame {
 	var out []Frame
-	r.each(kind, types, func(id sim.RecordID, rec *sim.Record) {
+	r.each(sim.KindFrameSerialized, types, func(id sim.RecordID, rec *sim.Record) {
 		out = append(out, Frame{At: at(rec), Session: r.object(rec.Obj), Type: r.Trace.String(rec.Name), Stream: rec.A, Bytes: rec.B,
 			Detail: r.Trace.String(rec.Text), Record: id})
 	})
