@@ -42,9 +42,9 @@ wasm: build
 	node --stack-size=4000 wasm/core/host_test.cjs "$$($(GO) env GOROOT)/lib/wasm/wasm_exec.js" $(BIN)/core.wasm 23.7.0
 	@echo "trace hashes: native and WASM agree on $$(wc -l < $(BIN)/hashes.native) runs"
 
-# Simulation against recorded Node; three scenarios fork, which is not there yet.
+# Simulation against recorded Node.
 verify: build
-	$(BIN)/finishline verify -q --except '07-*,08-*,84-*'
+	$(BIN)/finishline verify -q
 
 # h2spec and real HTTP/2 clients against the live kernel.
 conformance: build

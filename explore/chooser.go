@@ -1,10 +1,6 @@
 package explore
 
-import (
-	"fmt"
-
-	"finishline/sim"
-)
+import "finishline/sim"
 
 // Chooser answers the choice points of one run: it follows a schedule, then is
 // canonical, or asks a sampler. It notes the points that it passes.
@@ -28,17 +24,6 @@ func (c *Chooser) Attach(w World) { c.world = w }
 // known ends a run whose future has been walked.
 type known struct{}
 
-// foreign ends a run whose schedule names an alternative that does not exist.
-type foreign struct {
-	d Departure
-	p sim.Point
-}
-
-func (f foreign) Error() string {
-	return fmt.Sprintf("at choice point %d (%s) there are %d alternatives, none is number %d: the schedule belongs to another script, version or network",
-		f.d.At, f.p.Kind, f.p.N, f.d.Choice)
-}
-
 // Choose implements sim.Chooser.
 func (c *Chooser) Choose(p sim.Point) int {
 	i := c.index
@@ -57,7 +42,7 @@ func (c *Chooser) Choose(p sim.Point) int {
 		if c.schedule[c.next].At == i {
 			answer = c.schedule[c.next].Choice
 			if answer >= p.N {
-				panic(foreign{c.schedule[c.next], p})
+				panic(sim.ForeignChoice{Index: i, Choice: answer, Point: p})
 			}
 			c.next++
 		}

@@ -1,6 +1,10 @@
 package explore
 
-import "slices"
+import (
+	"slices"
+
+	"finishline/sim"
+)
 
 // Shrink finds a schedule of the same class with as few departures as it can,
 // by leaving out one after the other. What follows a departure that is left
@@ -9,7 +13,7 @@ func Shrink(r Runner, c Class) (Class, error) {
 	for i := 0; i < len(c.Schedule); {
 		s := slices.Delete(slices.Clone(c.Schedule), i, i+1)
 		result, _, err := try(r, &Chooser{schedule: s})
-		if _, wrong := err.(foreign); wrong || err == nil && result.Key() != c.Key {
+		if _, wrong := err.(sim.ForeignChoice); wrong || err == nil && result.Key() != c.Key {
 			i++
 			continue
 		}

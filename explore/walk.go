@@ -1,7 +1,6 @@
 package explore
 
 import (
-	"fmt"
 	"slices"
 
 	"finishline/sim"
@@ -161,7 +160,7 @@ func try(r Runner, c *Chooser) (result Result, complete bool, err error) {
 		switch x := recover().(type) {
 		case nil:
 		case known:
-		case foreign:
+		case sim.ForeignChoice:
 			err = x
 		default:
 			panic(x)
@@ -177,7 +176,7 @@ func Replay(r Runner, s Schedule, t *sim.Trace) (result Result, err error) {
 	defer func() {
 		switch x := recover().(type) {
 		case nil:
-		case foreign:
+		case sim.ForeignChoice:
 			err = x
 		default:
 			panic(x)
@@ -185,7 +184,7 @@ func Replay(r Runner, s Schedule, t *sim.Trace) (result Result, err error) {
 	}()
 	result = r.Run(c, t)
 	if c.next < len(s) {
-		err = fmt.Errorf("the run has %d choice points and none with number %d: the schedule belongs to another script, version or network", c.index, s[c.next].At)
+		err = sim.ForeignChoice{Index: s[c.next].At, Choice: s[c.next].Choice}
 	}
 	return result, err
 }

@@ -27,12 +27,17 @@ if (process.argv[2] === 'srv') {
     const mode = modes.shift();
     if (!mode) return;
     log(mode);
-    const child = cp.fork(__filename, ['srv', mode]);
-    let body = '', ended = 0;
-    function done() { if (++ended === 2) next(); }
+    const child = cp.fork(__filename, ['srv', mode], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+    let body = '', said = '', ended = 0, how;
+    child.stdout.on('data', (d) => { said += d; });
+    function done() { // which of the two ends first differs from run to run
+      if (++ended < 2) return;
+      log(said + how);
+      next();
+    }
     child.on('message', (m) => {
       if (m === 'begun') {
-        setTimeout(() => { const sent = child.kill(); setTimeout(() => log('  kill ' + sent + ' ' + child.killed), 100); }, 100);
+        setTimeout(() => { log('  kill ' + child.kill() + ' ' + child.killed); }, 100);
         return;
       }
       const req = http.get({ port: m, host: '127.0.0.1', agent: new http.Agent({ keepAlive: true }) }, (res) => {
@@ -44,6 +49,6 @@ if (process.argv[2] === 'srv') {
       });
       req.on('error', (e) => log('  client: request error ' + e.code));
     });
-    child.on('exit', (code, signal) => { log('  exit ' + code + ' ' + signal); done(); });
+    child.on('close', (code, signal) => { how = '  exit ' + code + ' ' + signal; done(); });
   })();
 }

@@ -4,5 +4,5 @@ package scenarios
 
 import "embed"
 
-//go:embed *.js recorded/*.txt
+//go:embed *.js recorded/*.txt packages/*.js packages/recorded/*.txt
 var files embed.FS

@@ -23,11 +23,16 @@ type Scenario struct {
 	Source string // where the question comes from
 	Min    string // oldest Node version that can run it
 	Script string
+	// Packages says that it requires packages; see WithPackages.
+	Packages bool
 }
 
-// All returns every scenario, sorted by name.
-func All() []Scenario {
-	names, err := fs.Glob(files, "*.js")
+// All returns every scenario that needs nothing but Node, sorted by name.
+func All() []Scenario { return load(".") }
+
+// load reads the scripts of a folder.
+func load(dir string) []Scenario {
+	names, err := fs.Glob(files, path.Join(dir, "*.js"))
 	if err != nil {
 		panic(err) // the pattern is constant
 	}
@@ -38,7 +43,7 @@ func All() []Scenario {
 		if err != nil {
 			panic(err) // it was just listed
 		}
-		out = append(out, Parse(strings.TrimSuffix(n, ".js"), string(src)))
+		out = append(out, Parse(strings.TrimSuffix(path.Base(n), ".js"), string(src)))
 	}
 	return out
 }
@@ -48,7 +53,7 @@ func All() []Scenario {
 func Find(name string) (Scenario, error) {
 	name = strings.TrimSuffix(path.Base(name), ".js")
 	var hits []Scenario
-	for _, s := range All() {
+	for _, s := range append(All(), WithPackages()...) {
 		if s.Name == name {
 			return s, nil
 		}
@@ -85,13 +90,22 @@ func Parse(name, script string) Scenario {
 
 // Recorded returns what real Node printed for the scenario, nil if it was never recorded.
 func (s Scenario) Recorded() (Recording, error) {
-	text, err := files.ReadFile("recorded/" + s.Name + ".txt")
+	file := path.Join(s.dir(), "recorded", s.Name+".txt")
+	text, err := files.ReadFile(file)
 	if err != nil {
 		return nil, nil
 	}
 	r, err := ParseRecording(string(text))
 	if err != nil {
-		return nil, fmt.Errorf("recorded/%s.txt: %w", s.Name, err)
+		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	return r, nil
+}
+
+// dir is the folder of its script.
+func (s Scenario) dir() string {
+	if s.Packages {
+		return "packages"
+	}
+	return "."
 }

@@ -4,6 +4,7 @@ import (
 	"io"
 	"io/fs"
 	"net/netip"
+	"path"
 	"strings"
 
 	"finishline/kernel"
@@ -35,18 +36,33 @@ type Run struct {
 
 // Simulate runs a program as the only process of the only host of a simulated
 // network, in virtual time. The setup's version and seed replace the program's.
-func (s Setup) Simulate(p script.Program) Run {
-	var t *sim.Trace
+// Choices that belong to another run end it with a sim.ForeignChoice as its error.
+func (s Setup) Simulate(p script.Program) (r Run) {
 	if s.Trace {
-		t = sim.NewTrace(0)
+		r.Trace = sim.NewTrace(0)
 	}
-	rec := &sim.Recorder{Chooser: &sim.Scripted{Choices: s.Choices}}
-	w := sim.NewWorld(rec, t)
+	scripted := &sim.Scripted{Choices: s.Choices}
+	rec := &sim.Recorder{Chooser: scripted}
+	w := sim.NewWorld(rec, r.Trace)
 	p.Version, p.Seed, p.Limits = s.Version, s.Seed, s.Limits
 	if s.Cache != nil {
 		p.Cache = s.Cache
 	}
-	return Run{Result: script.Run(p, w, s.newKernel(w)), Trace: t, Choices: rec.Choices}
+	defer func() {
+		switch x := recover().(type) {
+		case nil:
+			if err := scripted.Left(); err != nil && r.Result.Err == nil {
+				r.Result = script.Result{Code: 1, Err: err}
+			}
+		case sim.ForeignChoice:
+			r.Result = script.Result{Code: 1, Err: x}
+		default:
+			panic(x)
+		}
+		r.Choices = rec.Choices
+	}()
+	r.Result = script.Run(p, w, s.newKernel(w))
+	return r
 }
 
 func (s Setup) newKernel(w *sim.World) kernel.Kernel {
@@ -61,8 +77,9 @@ func (s Setup) newKernel(w *sim.World) kernel.Kernel {
 // Print runs a scenario as Output prints runs.
 func (s Setup) Print(sc Scenario, files fs.FS) string {
 	var out strings.Builder
+	dir := path.Join("/scenarios", sc.dir())
 	r := s.Simulate(script.Program{
-		Path: "/scenarios/" + sc.Name + ".js", Source: sc.Script, FS: files, Cwd: "/scenarios",
+		Path: path.Join(dir, sc.Name+".js"), Source: sc.Script, FS: files, Cwd: dir,
 		Stdout: &out, Stderr: io.Discard,
 	})
 	return Output(out.String(), r.Result.Code)

@@ -2,6 +2,8 @@ package scenarios
 
 import (
 	"fmt"
+	"io/fs"
+	"os"
 	"strings"
 	"testing/fstest"
 
@@ -20,10 +22,15 @@ type Cell struct {
 // Equal reports whether the simulation agrees with real Node.
 func (c Cell) Equal() bool { return c.Recorded && c.Want == c.Got }
 
-// Verify runs scenarios in versions and compares each with its recording.
+// Verify runs scenarios in versions and compares each with its recording. Those
+// that use packages need them installed.
 func Verify(list []Scenario, releases []versions.Release) ([]Cell, error) {
 	var cells []Cell
 	for _, sc := range list {
+		files, err := sc.filesFor()
+		if err != nil {
+			return nil, err
+		}
 		rec, err := sc.Recorded()
 		if err != nil {
 			return nil, err
@@ -32,12 +39,24 @@ func Verify(list []Scenario, releases []versions.Release) ([]Cell, error) {
 			c := Cell{Scenario: sc, Version: v}
 			c.Want, c.Recorded = rec[v.Version.String()]
 			if c.Recorded {
-				c.Got = Setup{Version: v}.Print(sc, fstest.MapFS{})
+				c.Got = Setup{Version: v}.Print(sc, files)
 			}
 			cells = append(cells, c)
 		}
 	}
 	return cells, nil
+}
+
+// filesFor is what a scenario may read: nothing, or the packages.
+func (s Scenario) filesFor() (fs.FS, error) {
+	if !s.Packages {
+		return fstest.MapFS{}, nil
+	}
+	dir, err := PackagesDir()
+	if err != nil {
+		return nil, fmt.Errorf("scenario %s: %w", s.Name, err)
+	}
+	return packagesAt{os.DirFS(dir)}, nil
 }
 
 // Diff shows line by line where two outputs part: "-" what real Node printed,

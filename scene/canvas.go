@@ -9,6 +9,11 @@ type scratch struct {
 	now, then load
 	size      float32 // of ordinary text
 	cur       sim.RecordID
+	found     struct { // what stream found last
+		of     *conn
+		at     sim.RecordID
+		stream *stream
+	}
 }
 
 // str keeps the text in b: the same one every time.

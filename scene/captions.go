@@ -42,8 +42,11 @@ func (sc *Scene) caption(w *way, at station) (long, short string, quiet bool) {
 		if n := l.bytes[stPeerSession] + l.bytes[stPeerApp]; n > 0 && l.items[stPeerSession] > 0 {
 			return sc.bytesCaption(l.bytes[stPeerSession], "reading")
 		}
-		if peer.proto == http1 {
+		switch peer.proto {
+		case http1:
 			return sc.stateCaption(machine{obj: peer.parser}, "idle")
+		case plain:
+			return sc.stateCaption(machine{obj: peer.tls}, "idle")
 		}
 		return sc.stateCaption(machine{obj: peer.native}, "idle")
 	}

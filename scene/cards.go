@@ -1,6 +1,10 @@
 package scene
 
-import "finishline/sim"
+import (
+	"sort"
+
+	"finishline/sim"
+)
 
 // card is a state machine in words.
 type card struct {
@@ -115,28 +119,33 @@ func (sc *Scene) card(r Rect, k *card) {
 	sc.text(r.X+9, r.Y+33, r.W-14, value, long, middle, short)
 }
 
-// stream is the stream of the connection that the cursor is about: its own, or
-// that of a cause, or the youngest.
+// far is how far up the causes something is looked for: a request's causes are
+// all the requests before it.
+const far = 64
+
+// stream is the stream of the focused connection that the cursor is about: its
+// own, or that of a cause, or the youngest.
 func (sc *Scene) stream(c *conn) *stream {
 	if len(c.streams) == 0 {
 		return nil
 	}
+	if sc.found.of == c && sc.found.at == sc.cur {
+		return sc.found.stream
+	}
 	s := sc.story
-	for id := sc.cur; id != 0; id = s.t.At(id).Cause {
+	n := sort.Search(len(c.streams), func(i int) bool { return c.streams[i].born > sc.cur })
+	best := c.streams[max(n-1, 0)]
+	for id, steps := sc.cur, 0; id != 0 && steps < far; id, steps = s.t.At(id).Cause, steps+1 {
 		r := s.t.At(id)
 		if p := s.places[r.Obj]; p.conn < 0 || s.conns[p.conn] != c {
 			continue
 		}
 		if st := c.byNumber[s.streamNumber(r)]; st != nil {
-			return st
-		}
-	}
-	best := c.streams[0]
-	for _, st := range c.streams {
-		if st.born <= sc.cur {
 			best = st
+			break
 		}
 	}
+	sc.found.of, sc.found.at, sc.found.stream = c, sc.cur, best
 	return best
 }
 

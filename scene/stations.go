@@ -63,6 +63,9 @@ func (e *end) names(at station, peer *end) nameID {
 	case stReceive:
 		return nmReceive
 	case stPeerSession:
+		if peer.proto == plain && peer.tls != 0 {
+			return nmTLS
+		}
 		return [...]nameID{plain: nmSocketReadable, http1: nmParser, http2: nmSession}[peer.proto]
 	}
 	return [...]nameID{plain: nmSocketReadable, http1: nmMessageReadable, http2: nmStreamReadable}[peer.proto]
@@ -89,7 +92,7 @@ func (w *way) stations() {
 		case stTLS:
 			w.present[at] = e.tls != 0
 		case stPeerSession:
-			w.present[at] = peer.proto != plain
+			w.present[at] = peer.proto != plain || peer.tls != 0
 		default:
 			w.present[at] = true
 		}

@@ -232,7 +232,7 @@ func (sc *Scene) fillRead(l *load, f *flow, i int, peer *end, n int64, rd *readi
 	if sp.parsed != 0 && sp.parsed < cur && !carries {
 		return // housekeeping is done once it is understood
 	}
-	if peer.proto == plain || sp.parsed != 0 && sp.parsed <= cur && carries {
+	if peer.proto == plain && peer.tls == 0 || sp.parsed != 0 && sp.parsed <= cur && carries {
 		at = stPeerApp
 		if left, _, since := peer.buffers[bufReadable].level(cur); left > 0 && since > rd.at {
 			return // the Readable has them
@@ -331,7 +331,7 @@ func (sc *Scene) fillEnd(l *load, f *flow, peer *end, cur sim.RecordID) {
 	case n.asked == 0 || cur < n.asked:
 		return
 	case n.read != 0 && cur >= n.read:
-		if at, since = stPeerSession, n.read; peer.proto == plain {
+		if at, since = stPeerSession, n.read; peer.proto == plain && peer.tls == 0 {
 			at = stPeerApp
 		}
 		if cur >= n.leave {

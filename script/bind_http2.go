@@ -14,7 +14,7 @@ import (
 	"finishline/node/versions"
 )
 
-var _ = DefineClass(ClassSpec{
+var h2ServerClass = DefineClass(ClassSpec{
 	Name: "Http2Server", Length: 2, Parent: netServerClass, ES6: true, Machine: &http2.Server{},
 	Construct: func(c Call) realm.Hosted { return c.h2NewServer() },
 	Methods: []Method{
@@ -220,7 +220,7 @@ func (c Call) h2Socket(a http2.Authority, o *goja.Object) *net.Socket {
 	switch a.Protocol {
 	case "http:":
 	case "https:":
-		c.ThrowError(c.ErrUnsupported("http2.connect() to https: (TLS)"))
+		return c.h2SecureSocket(a, o)
 	default:
 		c.ThrowError(realm.NewError("ERR_HTTP2_UNSUPPORTED_PROTOCOL", `protocol "`+a.Protocol+`" is unsupported.`))
 	}
@@ -264,7 +264,7 @@ var h2Module = &ModuleSpec{
 	Classes: []*Class{h2ServerRequestClass, h2ServerResponseClass},
 	Functions: []Method{
 		{Name: "createServer", Length: 2, Fn: func(c Call) goja.Value { return c.ToJS(c.h2NewServer()) }},
-		{Name: "createSecureServer", Length: 2, Fn: h2Unsupported("http2.createSecureServer() (TLS)")},
+		{Name: "createSecureServer", Length: 2, Fn: func(c Call) goja.Value { return c.construct(h2SecureServerClass, c.Args, nil) }},
 		{Name: "getDefaultSettings", Fn: func(c Call) goja.Value { return c.ToJS(http2.DefaultSettings()) }},
 		{Name: "getPackedSettings", Length: 1, Fn: func(c Call) goja.Value {
 			return c.ToJS(http2.PackSettings(c.Env(), c.h2SettingsMap(c.JS(0), "settings")))

@@ -27,7 +27,7 @@ var h2SessionClass = DefineClass(ClassSpec{
 	Accessors: []Accessor{
 		h2SessionGet("encrypted", func(s *http2.Session) realm.Value { return s.Encrypted() }),
 		h2SessionGet("alpnProtocol", func(s *http2.Session) realm.Value { return s.ALPNProtocol() }),
-		h2SessionGet("originSet", func(s *http2.Session) realm.Value { return nil }),
+		h2SessionGet("originSet", func(s *http2.Session) realm.Value { return s.OriginSet() }),
 		h2SessionGet("connecting", func(s *http2.Session) realm.Value { return s.Connecting() }),
 		h2SessionGet("closed", func(s *http2.Session) realm.Value { return s.Closed() }),
 		h2SessionGet("destroyed", func(s *http2.Session) realm.Value { return s.Destroyed() }),

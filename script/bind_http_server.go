@@ -338,3 +338,7 @@ func (c Call) httpClasses(o *goja.Object, out *http.Options) {
 		out.ShouldUpgrade = func(v *http.Server, req *http.IncomingMessage) bool { return Bool(f.Call(v, req)) }
 	}
 }
+
+// The class of what 'upgrade' is given from 26 on while the request's body is
+// still on its way.
+var _ = NameClass("http.UpgradeStream", DefineClass(ClassSpec{Name: "UpgradeStream", Length: 2, Parent: duplexClass}))

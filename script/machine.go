@@ -21,6 +21,7 @@ type Machine struct {
 	pids    int
 	sources map[string]string // main scripts that are in no file system
 	failed  error             // the first limit that a child exceeded
+	stirred sim.Time          // when a process last began, ended, or was woken by what another did
 }
 
 // firstPid is the process id of the first process of a world.
@@ -114,7 +115,7 @@ func (m *Machine) Run(first ...*Process) {
 		if over == sim.Never && allEnded(first) {
 			over = m.world.Now().Add(orphanTime)
 		}
-		if m.world.Now() > over {
+		if m.world.Now() > over || len(first) > 1 && m.world.Now() > m.stirred.Add(quietTime) {
 			return
 		}
 		if t != nil {
@@ -122,6 +123,11 @@ func (m *Machine) Run(first ...*Process) {
 		}
 	}
 }
+
+// quietTime is how long several programs may do nothing but look at their
+// clocks before their world is over: longer than any timeout that a server has
+// by default.
+const quietTime = sim.Duration(600e9)
 
 func allEnded(list []*Process) bool {
 	for _, p := range list {
@@ -208,6 +214,9 @@ func (t *task) ready() sim.Time {
 func (t *task) turn() {
 	t.onStack = true
 	cause := t.machine.world.SetCause(0)
+	if k, ok := t.kernel.(kernel.Forker); t.state == loading || ok && k.Runnable() {
+		t.machine.stirred = t.machine.world.Now()
+	}
 	if t.state == loading {
 		t.load()
 	} else {

@@ -22,6 +22,7 @@ var errKilled = errors.New("killed by a signal")
 // end begins a process's end: Process.end has decided how.
 func (t *task) end(how string) {
 	t.state = ending
+	t.machine.stirred = t.machine.world.Now()
 	if t.stopWatch != nil {
 		t.stopWatch()
 	}

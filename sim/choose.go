@@ -59,8 +59,32 @@ type Scripted struct {
 	next    int
 }
 
+// ForeignChoice says that a list of choices belongs to another run.
+type ForeignChoice struct {
+	Index, Choice int
+	Point         Point // N is 0 if the run ended before
+}
+
+func (f ForeignChoice) Error() string {
+	has := "the run ends before it"
+	if f.Point.N > 0 {
+		has = fmt.Sprintf("the run has %d alternatives there (%s), none is number %d", f.Point.N, f.Point.Kind, f.Choice)
+	}
+	return fmt.Sprintf("choice point %d: %s: the schedule belongs to another script, version or network", f.Index, has)
+}
+
+// Left is the first choice that is not canonical and was never asked for.
+func (s *Scripted) Left() error {
+	for i := s.next; i < len(s.Choices); i++ {
+		if s.Choices[i] != 0 {
+			return ForeignChoice{Index: i, Choice: s.Choices[i]}
+		}
+	}
+	return nil
+}
+
 // Choose returns the next scripted choice. A scripted number out of range
-// means that the list belongs to another run; it panics with both.
+// means that the list belongs to another run: it panics with ForeignChoice.
 func (s *Scripted) Choose(p Point) int {
 	if s.next >= len(s.Choices) {
 		return 0
@@ -68,7 +92,7 @@ func (s *Scripted) Choose(p Point) int {
 	c := s.Choices[s.next]
 	s.next++
 	if c < 0 || c >= p.N {
-		panic(fmt.Sprintf("sim: choice %d is %d, but the run offers %d alternatives (%s): the choices belong to another run", s.next-1, c, p.N, p.Kind))
+		panic(ForeignChoice{s.next - 1, c, p})
 	}
 	return c
 }

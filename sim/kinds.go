@@ -70,7 +70,8 @@ const (
 
 // Frames and messages.
 const (
-	// KindFrameQueued: a frame or message part was submitted. Obj: session; Name: frame type; A: stream; B: payload bytes; Text: flags and fields.
+	// KindFrameQueued: a frame or message part was submitted. Obj: session or message; Name: frame type or part; A: stream, of
+	// an HTTP/1.1 head its Content-Length, -1 if it has none; B: payload bytes; Text: flags and fields.
 	KindFrameQueued Kind = 48 + iota
 	// KindFrameSerialized: it was turned into bytes. Same fields.
 	KindFrameSerialized

@@ -213,7 +213,11 @@ func (s *Stage) PaintAt(p *paint.Painter, x, y float32) {
 		p.Paint(s.emptyShapes(), x, y)
 		return
 	}
-	p.Paint(s.built().Shapes, x, y-s.scroll)
+	shapes := s.built().Shapes
+	if len(shapes) > 0 && shapes[0].Role == scene.RoleBackground {
+		shapes = shapes[1:] // the window is that colour already
+	}
+	p.Paint(shapes, x, y-s.scroll)
 	p.Paint(s.scrollBar(), x, y)
 	p.Paint(s.tipShapes(), x, y)
 }

@@ -49,10 +49,7 @@ func (f *fold) origin(id sim.RecordID) origin {
 			}
 		case sim.KindExit:
 			// The kernel closes what the process leaves open.
-			o.exit = cause
-			if p := f.exited(r.Proc); p != nil && p.Line != 0 {
-				o.call = f.exitCalls[r.Proc]
-			}
+			o.exit, o.call = cause, f.callOfExit(cause)
 		case sim.KindCall:
 			if n := shutting[f.text(r.Name)]; n == 2 || n == 1 && f.class[r.Obj] != clientRequest {
 				o.call = cause
@@ -63,6 +60,14 @@ func (f *fold) origin(id sim.RecordID) origin {
 		o.emit = f.listener(o.call)
 	}
 	return o
+}
+
+// callOfExit is the process.exit() that ended a process, 0 if nothing of the kind did.
+func (f *fold) callOfExit(exit sim.RecordID) sim.RecordID {
+	if p := f.exited(f.t.At(exit).Proc); p != nil && p.Line != 0 {
+		return f.exitCalls[p.Proc]
+	}
+	return 0
 }
 
 // listener is the event in whose listener a call was made, 0 if it was in none.

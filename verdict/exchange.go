@@ -28,11 +28,13 @@ type draft struct {
 	refused sim.RecordID // the server said that it did not take the request up
 	taken   bool         // the server's program got the request
 
-	diedUnread  bool   // all of it had come, unread, when the client's stream was destroyed from afar
-	failedWhole bool   // all of it had come when a reset made an error of it
-	fatal       goaway // one with an error code, if it came
-	byHand      bool   // the response was written to the socket, not to a ServerResponse …
-	handFrom    int64  // … after so many bytes of messages
+	unreadRequest bool         // bytes that no program read, perhaps a request
+	diedUnread    bool         // all of it had come, unread, when the client's stream was destroyed from afar
+	failedWhole   bool         // all of it had come when a reset made an error of it
+	rst           sim.RecordID // the client read RST_STREAM
+	fatal         goaway       // one with an error code, if it came
+	byHand        bool         // the response was written to the socket, not to a ServerResponse …
+	handFrom      int64        // … after so many bytes of messages
 }
 
 // report judges every exchange and process.
@@ -146,6 +148,9 @@ func onHTTP1(c conn, base Exchange) []*draft {
 			d.reqIn, d.res = p, p.answer
 		}
 	}
+	if d := unread(c, base, out); d != nil {
+		out = append(out, d)
+	}
 	return out
 }
 
@@ -181,6 +186,8 @@ func (d *draft) begin(f *fold) {
 		d.Begin = earliest(d.req.call, d.req.head, d.req.endCall)
 	case d.reqIn != nil:
 		d.Begin = d.reqIn.head
+	case d.unreadRequest:
+		d.Begin = d.client.wrote
 	case d.up != nil && d.up.call != 0:
 		d.Begin = d.up.call
 	case d.up != nil || d.down != nil:
@@ -224,4 +231,23 @@ func earliest(ids ...sim.RecordID) sim.RecordID {
 		}
 	}
 	return first
+}
+
+// unread is what a plain client sent and no program ever read: a request of
+// which the server does not know.
+func unread(c conn, base Exchange, seen []*draft) *draft {
+	if c.client == nil || c.server == nil || len(c.client.out) > 0 || c.client.wrote == 0 {
+		return nil
+	}
+	for _, d := range seen {
+		if d.reqIn == nil || d.reqIn.end == 0 || d.reqIn.head > c.client.wrote {
+			return nil
+		}
+	}
+	if c.client.offered() <= c.server.read || c.client.wrote < seen[len(seen)-1].reqIn.end {
+		return nil
+	}
+	d := &draft{Exchange: base, conn: c}
+	d.unreadRequest = true
+	return d
 }

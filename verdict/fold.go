@@ -169,13 +169,14 @@ func (h *half) called(id sim.RecordID, name string) {
 func (f *fold) emit(id sim.RecordID, r *sim.Record) {
 	switch f.class[r.Obj] {
 	case netSocket:
-		if f.text(r.Name) == "close" {
-			if e := f.at(r.Obj); e != nil {
-				e.closeEmit = id
-			}
+		if e := f.at(r.Obj); e != nil && r.B > 0 && !e.server {
+			e.heard = append(e.heard, heard{r.Name, id})
 		}
 	case clientRequest, serverResponse:
 		m := f.message(r.Obj)
+		if r.B > 0 {
+			m.told = append(m.told, heard{r.Name, id})
+		}
 		switch f.text(r.Name) {
 		case "finish":
 			m.finish, m.heard = id, r.B > 0
@@ -190,10 +191,8 @@ func (f *fold) emit(id sim.RecordID, r *sim.Record) {
 			m.error = id
 		}
 	case incomingMessage:
-		if f.text(r.Name) == "aborted" {
-			if p := f.parsing[r.Obj]; p != nil {
-				p.aborted = id
-			}
+		if r.B > 0 {
+			f.toldResponse(id, r)
 		}
 	case h2Stream:
 		f.emitStream(id, r, f.half(r.Obj))
@@ -202,7 +201,25 @@ func (f *fold) emit(id sim.RecordID, r *sim.Record) {
 	}
 }
 
+// toldResponse notes what the response at the client's side tells: it is the one
+// that its parser began last.
+func (f *fold) toldResponse(id sim.RecordID, r *sim.Record) {
+	p := f.parsing[r.Obj]
+	if p == nil {
+		e := f.at(r.Obj)
+		if e == nil || e.server || len(e.in) == 0 {
+			return
+		}
+		p = e.in[len(e.in)-1]
+		f.parsing[r.Obj] = p
+	}
+	p.told = append(p.told, heard{r.Name, id})
+}
+
 func (f *fold) emitStream(id sim.RecordID, r *sim.Record, h *half) {
+	if r.B > 0 && h.session.client {
+		h.told = append(h.told, heard{r.Name, id})
+	}
 	switch f.text(r.Name) {
 	case "finish":
 		if f.class[r.Obj] == compatResponse || !h.compat || h.session.client {

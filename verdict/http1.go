@@ -71,7 +71,8 @@ func (d *draft) readPlainly(c *end) {
 	head := m.to - m.from - m.body
 	d.some = c.read > m.from
 	d.Received = min(m.body, max(0, c.read-m.from-head))
-	if m.ended != 0 && m.waiting == 0 && len(m.lost) == 0 {
+	// What has a length is whole without an end().
+	if (m.ended != 0 || m.length >= 0 && m.body == m.length) && m.waiting == 0 && len(m.lost) == 0 {
 		d.wholeAt = c.readAt(m.to)
 	}
 }
@@ -99,9 +100,11 @@ func (d *draft) settleUpload1() {
 	case d.reqIn != nil:
 		r.Received = d.reqIn.body
 		r.Sent = max(r.Sent, r.Received)
-		if r.Outcome = Complete; d.reqIn.end == 0 {
+		if r.Outcome = Complete; d.reqIn.end == 0 && !(d.req != nil && d.req.ended != 0 && s.read >= d.req.to || s.exit != 0 && r.Received == r.Sent) {
 			r.Outcome = d.unfinished(true)
 		}
+	case d.unreadRequest:
+		r.Outcome = d.unfinished(false)
 	case d.req == nil:
 		r.Outcome = Complete
 	case d.rawServer() && d.req.ended != 0 && d.req.sent && s.read >= d.req.to:

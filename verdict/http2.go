@@ -35,7 +35,13 @@ func (d *draft) settleHTTP2(f *fold) {
 		}
 	}
 	if c != nil {
-		d.over = earliest(d.over, c.eof, c.broken, c.gone)
+		if c.session == nil && w != nil && w.rstTo > 0 {
+			d.rst = c.readAt(w.rstTo)
+		}
+		d.over = earliest(d.over, d.rst, c.eof, c.broken, c.gone)
+	}
+	if u != nil {
+		d.rst = u.rstIn
 	}
 	d.settleUpload2()
 	d.believe2()

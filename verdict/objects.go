@@ -47,10 +47,11 @@ type end struct {
 	errno       int64
 	fin, rst    sim.RecordID // sent by this end
 	gone        sim.RecordID // the net.Socket was destroyed, or the kernel's socket closed
+	exit        sim.RecordID // its process ended while it was open
 	ending      sim.RecordID // its writable half was ended
 	wrote       sim.RecordID // the script's last write() to it, or end() with data
-	closeEmit   sim.RecordID
 	losses      []spot
+	heard       []heard
 	writable    int64 // bytes in the net.Socket's write buffer
 	queued      int64 // bytes in libuv's write queue
 
@@ -58,6 +59,12 @@ type end struct {
 	out    []*message // HTTP/1.1 messages that it sends, in order
 	in     []*parsed  // those that it parsed
 	infos  bool       // the message being parsed is a 1xx
+}
+
+// heard is an event that the client's script listens to.
+type heard struct {
+	name   sim.Sym
+	record sim.RecordID
 }
 
 // level is an amount and since when.
@@ -96,6 +103,7 @@ type message struct {
 	call       sim.RecordID // http.request(), or what began it
 	head       sim.RecordID
 	headText   string
+	length     int64 // the Content-Length that it declares, -1 without
 	body       int64
 	from, to   int64 // of the bytes that its end was handed
 	sent       bool  // from and to are known
@@ -108,7 +116,8 @@ type message struct {
 	heard      bool  // the script listens to 'finish'
 	closed     sim.RecordID
 	error      sim.RecordID
-	waiting    int64 // in outputData
+	told       []heard // of a client's request
+	waiting    int64   // in outputData
 }
 
 // parsed is an HTTP/1.1 message that has come.
@@ -119,7 +128,7 @@ type parsed struct {
 	body     int64
 	end      sim.RecordID
 	answer   *message // of a request, at the server
-	aborted  sim.RecordID
+	told     []heard  // of a response, at the client
 }
 
 // session is one end's side of an HTTP/2 connection.
@@ -166,10 +175,12 @@ type half struct {
 	got         int64 // bytes of DATA parsed
 	first, last int64 // its bytes among the session's
 	spans       []frame
+	told        []heard
 	rstIn       sim.RecordID
 	rstInCode   string
 	rstOut      sim.RecordID // submitted
 	rstOutCode  string
+	rstTo       int64 // where the RST_STREAM ends among the session's bytes, if it was serialized
 	endCall     sim.RecordID
 	closeCall   sim.RecordID // close() or destroy()
 	writable    int64        // in the stream's write buffer

@@ -62,7 +62,7 @@ func (d *draft) outcome() Outcome {
 // byReset reports whether what ended the hope was a reset, of the connection or
 // of the stream.
 func (d *draft) byReset() bool {
-	return d.up != nil && d.over == d.up.rstIn || d.client != nil && d.over == d.client.broken
+	return d.over == d.rst || d.client != nil && d.over == d.client.broken
 }
 
 // connFailed reports whether the connection was never made.
@@ -81,6 +81,10 @@ func (d *draft) follow(f *fold) {
 		d.origin.local = d.origin.call == 0 || d.origin.local
 		return
 	}
+	if s != nil && s.exit != 0 && s.exit < d.over && (s.fin == 0 || s.fin > s.exit) {
+		d.origin = origin{exit: s.exit, crossed: max(o.crossed, 1), call: f.callOfExit(s.exit)}
+		return
+	}
 	var clues []sim.RecordID
 	for _, l := range d.Died {
 		if s != nil && l.Station != atReceive {
@@ -97,7 +101,7 @@ func (d *draft) follow(f *fold) {
 			clues = append(clues, s.eof)
 		}
 		if s.session != nil {
-			clues = append(clues, s.session.destroyed)
+			clues = append(clues, s.session.destroyed, s.session.closed)
 		}
 	}
 	if c != nil && c.session != nil {
@@ -122,7 +126,7 @@ func (d *draft) gaveUp() bool {
 // remote reports whether what ended the hope is news from the network by nature.
 func (d *draft) remote() bool {
 	c := d.client
-	return d.refused == d.over || d.fatal.record == d.over || d.up != nil && d.over == d.up.rstIn || c != nil && (d.over == c.eof || d.over == c.broken)
+	return d.refused == d.over || d.fatal.record == d.over || d.over == d.rst || c != nil && (d.over == c.eof || d.over == c.broken)
 }
 
 // first is the origin of the first clue above which the script called; without
@@ -163,7 +167,7 @@ func (d *draft) localClues() []sim.RecordID {
 // followed from where it was submitted: its later causes are those of the write.
 func (d *draft) frameClues() []sim.RecordID {
 	var clues []sim.RecordID
-	if d.up != nil && d.over == d.up.rstIn && d.down != nil {
+	if d.over == d.rst && d.down != nil {
 		clues = append(clues, d.down.rstOut, d.down.gone, d.down.closeCall)
 	}
 	if (d.refused == d.over || d.fatal.record == d.over) && d.server != nil && d.server.session != nil {

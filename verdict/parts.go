@@ -20,7 +20,7 @@ func (f *fold) part(id sim.RecordID, r *sim.Record) {
 		switch f.text(r.Name) {
 		case "head":
 			if m.head == 0 {
-				m.head, m.headText = id, f.text(r.Text)
+				m.head, m.headText, m.length = id, f.text(r.Text), r.A
 			}
 		case "body":
 			m.body += r.B
@@ -129,6 +129,9 @@ func (f *fold) serialized(id sim.RecordID, r *sim.Record, s *session, name strin
 	fr := frame{kind: r.Name, stream: r.A, from: s.bytes, to: s.bytes + frameHead + r.B, record: id}
 	s.bytes = fr.to
 	s.gathered = append(s.gathered, fr)
+	if r.A != 0 && name == "RST_STREAM" {
+		s.stream(r.A).rstTo = fr.to
+	}
 	if r.A == 0 || name != "HEADERS" && name != "DATA" {
 		return
 	}

@@ -31,11 +31,15 @@ func (f *fold) exit(id sim.RecordID, r *sim.Record) {
 	case p.How == "process.exit":
 		p.How = "uncaught exception"
 	}
+	p.Sentence = p.sentence()
 	f.exits = append(f.exits, p)
 	if !p.Exits {
 		return
 	}
 	for _, e := range f.ends {
+		if e.proc == r.Proc && e.gone == 0 {
+			e.exit = id
+		}
 		if n := max(e.writable, e.queued); n > 0 && e.proc == r.Proc && e.gone == 0 {
 			l := Loss{Station: atSocket, Gate: "the process ended", Bytes: n, Record: id}
 			if e.queued > 0 {

@@ -3,6 +3,8 @@ package verdict
 import (
 	"strconv"
 	"strings"
+
+	"finishline/sim"
 )
 
 // shout is the first word of a headline.
@@ -126,7 +128,7 @@ func (f *fold) said(d *draft) string {
 	switch d.Client {
 	case Complete:
 		if d.Protocol == "tcp" {
-			return f.saidUpload(d, who)
+			return f.saidUpload(d)
 		}
 		return "the whole response arrived"
 	case Pending:
@@ -150,7 +152,7 @@ func (f *fold) said(d *draft) string {
 
 // channel is what the exchange needs to stay open.
 func (d *draft) channel() string {
-	if d.up != nil && d.over == d.up.rstIn {
+	if d.over == d.rst {
 		return "stream"
 	}
 	return "connection"
@@ -206,9 +208,25 @@ func (f *fold) saidLost(d *draft, who string) string {
 	return who + " came before the response had left"
 }
 
-func (f *fold) saidUpload(d *draft, who string) string {
+func (f *fold) saidUpload(d *draft) string {
 	if d.Request.Outcome == Complete {
 		return "every byte that was written was read"
+	}
+	var clues []sim.RecordID
+	for _, l := range d.Died {
+		clues = append(clues, l.Record)
+	}
+	for _, e := range []*end{d.server, d.client} {
+		if e != nil {
+			clues = append(clues, e.gone)
+		}
+	}
+	for _, id := range clues {
+		if id != 0 {
+			if o := f.origin(id); o.call != 0 {
+				return f.callPhrase(o.call) + " cut the client short: of what it wrote, the server read " + of(d.Request.Received, d.Request.Sent)
+			}
+		}
 	}
 	return "of what the client wrote, the server read " + of(d.Request.Received, d.Request.Sent)
 }

@@ -2,6 +2,16 @@ package verdict
 
 // waits says what a client that still waits is waiting for.
 func (d *draft) waits(f *fold) string {
+	text := d.waitsFor()
+	for _, p := range f.exits {
+		if p.How != "natural" && p.How != "hang" && (p.Proc == d.ServerProc || p.Proc == d.ClientProc) {
+			return text + " when the process " + p.Sentence
+		}
+	}
+	return text
+}
+
+func (d *draft) waitsFor() string {
 	c, s := d.client, d.server
 	switch {
 	case c == nil && s == nil:

@@ -160,8 +160,15 @@ func (f *fold) sayDestroyed(d *draft) {
 		if e == nil || e.session == nil {
 			continue
 		}
-		if id := e.session.destroyed; id != 0 && id < d.over && f.t.At(id).Cause == d.origin.call && f.text(f.t.At(d.origin.call).Name) == "close" {
+		id, call := e.session.destroyed, d.origin.call
+		if id == 0 || id > d.over || f.text(f.t.At(call).Name) != "close" {
+			continue
+		}
+		switch {
+		case f.t.At(id).Cause == call:
 			d.step(f, id, Close, "the session is destroyed at once", "it has no open stream left to wait for")
+		case f.t.At(e.session.closed).Cause == call:
+			d.step(f, id, Close, "the session is destroyed", "its last stream has closed")
 		}
 	}
 }
@@ -189,6 +196,39 @@ func (f *fold) sayLosses(d *draft) {
 	}
 }
 
+// hears is what the client's script is told from then on.
+func (f *fold) hears(d *draft) string {
+	var lists [3][]heard
+	switch {
+	case d.up != nil:
+		lists[0] = d.up.told
+	case d.req != nil:
+		lists[0] = d.req.told
+		if d.resIn != nil {
+			lists[1] = d.resIn.told
+		}
+	case d.client != nil && d.client.socket != 0:
+		lists[0] = d.client.heard
+	default:
+		return ""
+	}
+	var names []string
+	for i, list := range lists {
+		for _, h := range list {
+			switch name := f.text(h.name); name {
+			case "end", "error", "aborted", "close":
+				if h.record > d.over {
+					names = append(names, []string{"'", "the response's '"}[min(i, 1)]+name+"'")
+				}
+			}
+		}
+	}
+	if len(names) == 0 {
+		return "; its script listens to nothing that would say so"
+	}
+	return "; its script is told by " + strings.Join(names, ", ")
+}
+
 // sayEnd tells how the client learned.
 func (f *fold) sayEnd(d *draft) {
 	c, id := d.client, d.over
@@ -200,17 +240,17 @@ func (f *fold) sayEnd(d *draft) {
 	case d.Client == Pending:
 		d.step(f, d.End, Death, "the run ends", d.culprit)
 	case d.Client == Cancelled:
-	case d.up != nil && id == d.up.rstIn:
-		d.step(f, id, Death, "the client gets RST_STREAM "+d.up.rstInCode, d.had())
+	case id == d.rst && d.down != nil:
+		d.step(f, id, Death, "the client gets RST_STREAM "+d.down.rstOutCode, d.had()+f.hears(d))
 	case d.fatal.record == id:
-		d.step(f, id, Death, "the client gets GOAWAY "+d.fatal.code, d.had())
+		d.step(f, id, Death, "the client gets GOAWAY "+d.fatal.code, d.had()+f.hears(d))
 	case d.refused == id:
-		d.step(f, id, Death, "the client gets GOAWAY", "its last stream is below "+strconv.FormatInt(d.Stream, 10))
+		d.step(f, id, Death, "the client gets GOAWAY", "its last stream is below "+strconv.FormatInt(d.Stream, 10)+f.hears(d))
 	case c != nil && id == c.eof:
-		d.step(f, id, Death, "the client reads the end of the connection", d.had())
+		d.step(f, id, Death, "the client reads the end of the connection", d.had()+f.hears(d))
 	case c != nil && id == c.broken:
-		d.step(f, id, Death, "the client's "+f.text(f.t.At(id).Name)+" fails: "+errno(c.errno), d.had())
+		d.step(f, id, Death, "the client's "+f.text(f.t.At(id).Name)+" fails: "+errno(c.errno), d.had()+f.hears(d))
 	default:
-		d.step(f, id, Death, "the client's side ends", d.had())
+		d.step(f, id, Death, "the client's side ends", d.had()+f.hears(d))
 	}
 }

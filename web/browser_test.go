@@ -50,7 +50,7 @@ type visit struct {
 }
 
 // before runs in every document before its own scripts.
-const before = `window.violations = []; addEventListener('securitypolicyviolation', (e) => violations.push(e.violatedDirective + ' ' + e.blockedURI));`
+const before = `window.violations = []; addEventListener('securitypolicyviolation', (e) => violations.push(e.violatedDirective + ' ' + e.blockedURI + ' at ' + e.sourceFile + ':' + e.lineNumber + ':' + e.columnNumber));`
 
 // open starts a browser. scripts run in every document before its own.
 func open(t *testing.T, url string, width, height int64, scripts ...string) visit {

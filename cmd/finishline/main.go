@@ -18,6 +18,7 @@ import (
 type commands struct {
 	Node      nodeCmd      `cmd:"" help:"Run a script as node would: same output, same exit code, in virtual time."`
 	Run       runCmd       `cmd:"" help:"Run a script or a scenario and print the story of its connections."`
+	Why       whyCmd       `cmd:"" help:"Run a script or a scenario and say of every request what the client got, and why."`
 	Explore   exploreCmd   `cmd:"" help:"Run a script under every order that the world may choose, and say what can be lost."`
 	Merge     mergeCmd     `cmd:"" help:"Join the shards of an exploration into one report."`
 	WhyAlive  whyAliveCmd  `cmd:"" help:"Say what keeps a script's processes alive, since when, and what would release it."`

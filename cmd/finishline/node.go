@@ -13,8 +13,8 @@ import (
 
 type nodeCmd struct {
 	worldFlags
-	Live   bool `help:"Use real sockets in real time instead of the simulated network."`
-	Strict bool `help:"With --live: refuse what RFC 9113 forbids even where this version of Node lets it pass (--no-strict: do what Node does)." default:"true" negatable:""`
+	Live   bool     `help:"Use real sockets in real time instead of the simulated network."`
+	Strict bool     `help:"With --live: refuse what RFC 9113 forbids even where this version of Node lets it pass (--no-strict: do what Node does)." default:"true" negatable:""`
 	With   []string `help:"Another script, run as a process on a host of its own that is called like its file (server.js is http://server). Repeatable; each starts 100 ms after the one before." placeholder:"FILE"`
 	// Node's own options, which scripts find in process.execArgv.
 	MaxHTTPHeaderSize  int      `name:"max-http-header-size" help:"Node's option: limit of an HTTP header block in bytes." placeholder:"16384"`

@@ -13,7 +13,12 @@ import (
 
 type runCmd struct {
 	traced
-	JSON  bool   `name:"json" help:"Print the story as JSON."`
+	screen
+	JSON bool `name:"json" help:"Print the story and the verdict as JSON."`
+}
+
+// screen is how text is laid out.
+type screen struct {
 	Color string `help:"Colour: auto (if stdout is a terminal and NO_COLOR is not set), always or never." enum:"auto,always,never" default:"auto" placeholder:"WHEN"`
 	Width int    `help:"Width in columns (the terminal's, COLUMNS, or 100)." placeholder:"N"`
 }
@@ -23,19 +28,11 @@ func (c *runCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	v, _ := c.setup()
-	name := strings.TrimSuffix(path.Base(c.Name), ".js")
-	if sc, err := scenarios.Find(c.Name); err == nil {
-		name = sc.Name
-	}
-	story := export.NewStory(name+" on Node "+v.Version.Version.String(), r.Trace)
+	story := export.NewStory(c.title(), r.Trace)
 	if c.JSON {
-		enc := json.NewEncoder(os.Stdout)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		err = enc.Encode(story)
+		err = printJSON(story)
 	} else {
-		err = story.WriteText(os.Stdout, export.Style{Width: c.width(), Color: c.color()})
+		err = story.WriteText(os.Stdout, c.style())
 	}
 	if err != nil {
 		return err
@@ -43,7 +40,26 @@ func (c *runCmd) Run() error {
 	return limitError(r)
 }
 
-func (c *runCmd) color() bool {
+// title is what the run is called: the script and the version.
+func (c *traced) title() string {
+	v, _ := c.setup()
+	name := strings.TrimSuffix(path.Base(c.Name), ".js")
+	if sc, err := scenarios.Find(c.Name); err == nil {
+		name = sc.Name
+	}
+	return name + " on Node " + v.Version.Version.String()
+}
+
+func printJSON(v any) error {
+	enc := json.NewEncoder(os.Stdout)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
+func (c *screen) style() export.Style { return export.Style{Width: c.width(), Color: c.color()} }
+
+func (c *screen) color() bool {
 	if c.Color != "auto" {
 		return c.Color == "always"
 	}
@@ -51,7 +67,7 @@ func (c *runCmd) color() bool {
 }
 
 // width is the flag, the terminal's width, COLUMNS, or 100.
-func (c *runCmd) width() int {
+func (c *screen) width() int {
 	if c.Width > 0 {
 		return c.Width
 	}

@@ -15,6 +15,7 @@ type verifyCmd struct {
 	Quiet    bool     `short:"q" help:"Only the matrix, no diffs."`
 	Hashes   bool     `help:"Print the trace hash of every cell instead; each is run twice."`
 	Except   []string `help:"Scenarios to leave out: names or patterns." placeholder:"NAME,…"`
+	Packages bool     `help:"Also those that use packages from the npm registry (--no-packages: leave them out)." default:"true" negatable:""`
 	Names    []string `arg:"" optional:"" help:"Scenarios: names or patterns like '6*' (all if none are named)."`
 }
 
@@ -22,6 +23,9 @@ func (c *verifyCmd) Run() error {
 	list, err := pick(c.Names)
 	if err != nil {
 		return err
+	}
+	if len(c.Names) == 0 && c.Packages && !c.Hashes {
+		list = append(list, scenarios.WithPackages()...)
 	}
 	list = slices.DeleteFunc(list, func(s scenarios.Scenario) bool {
 		return slices.ContainsFunc(c.Except, func(p string) bool { ok, _ := path.Match(p, s.Name); return ok })
@@ -63,10 +67,10 @@ func (c *verifyCmd) Run() error {
 
 // pick finds scenarios by name or pattern.
 func pick(names []string) ([]scenarios.Scenario, error) {
-	all := scenarios.All()
 	if len(names) == 0 {
-		return all, nil
+		return scenarios.All(), nil
 	}
+	all := append(scenarios.All(), scenarios.WithPackages()...)
 	var out []scenarios.Scenario
 	for _, n := range names {
 		found := false
@@ -90,7 +94,7 @@ func pick(names []string) ([]scenarios.Scenario, error) {
 type scenariosCmd struct{}
 
 func (scenariosCmd) Run() error {
-	for _, s := range scenarios.All() {
+	for _, s := range append(scenarios.All(), scenarios.WithPackages()...) {
 		fmt.Printf("%-36s %s\n", s.Name, s.Title)
 	}
 	return nil

@@ -90,6 +90,13 @@ func programOrScenario(name string, args []string) (script.Program, error) {
 	if err != nil {
 		return script.Program{}, err
 	}
+	if sc.Packages {
+		dir, err := scenarios.PackagesDir()
+		if err != nil {
+			return script.Program{}, err
+		}
+		return program(filepath.Join(dir, sc.Name+".js"), args)
+	}
 	p, err := program("/scenarios/"+sc.Name+".js", args)
 	p.Source = sc.Script
 	return p, err

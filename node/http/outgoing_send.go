@@ -122,7 +122,11 @@ func (m *OutgoingMessage) Send(data realm.Value, enc string, cb realm.Function) 
 
 func (m *OutgoingMessage) traceHead() {
 	if w := m.env.World; w.Tracing() {
-		w.Emit(sim.Record{Kind: sim.KindFrameQueued, Obj: m.TraceObject(), Name: w.Sym("head"), B: int64(len(m.header)), Text: w.Sym(firstLine(m.header))})
+		length := int64(-1)
+		if m.contentLength.set && !m.ChunkedEncoding && !m.RemovedContLen {
+			length = int64(m.contentLength.n)
+		}
+		w.Emit(sim.Record{Kind: sim.KindFrameQueued, Obj: m.TraceObject(), Name: w.Sym("head"), A: length, B: int64(len(m.header)), Text: w.Sym(firstLine(m.header))})
 	}
 }
 

@@ -44,6 +44,7 @@ type Server struct {
 	HTTPAllowHalfOpen    bool
 
 	list     *connections
+	front    *net.Server // whose events a fallback emits
 	checking *timers.Timeout
 }
 
@@ -175,6 +176,11 @@ func serverOf(s *net.Socket) *Server {
 	if s == nil || s.Server == nil {
 		return nil
 	}
-	v, _ := s.Server.Self().(*Server)
-	return v
+	switch v := s.Server.Self().(type) {
+	case *Server:
+		return v
+	case interface{ HTTPFallback() *Server }:
+		return v.HTTPFallback()
+	}
+	return nil
 }

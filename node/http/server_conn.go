@@ -19,6 +19,7 @@ type conn struct {
 	outgoingData                    int // bytes in their outputData
 	requests                        int
 	keepAliveSet                    bool
+	wrapped                         *upgradeStream // given out in the place of the socket
 	onData, onEnd, onClose, onDrain realm.Function
 	onPause, onResume               realm.Function
 }

@@ -18,8 +18,9 @@ func (c *conn) executed(n int, err *realm.Error, data []byte) {
 		prepareError(err, data)
 		onSocketError(s, err)
 	case p.Incoming != nil && p.Incoming.Upgrade && !p.Incoming.Complete && c.v.Env().Has(versions.HTTPUpgradeStream):
-		// The body comes first. (Node hands over a stream in front of the socket
-		// already now; here 'upgrade' waits for the body's end.)
+		if !c.upgradeEarly() {
+			return
+		}
 	case p.Incoming != nil && p.Incoming.Upgrade:
 		c.upgrade(n, data)
 		return
@@ -45,10 +46,7 @@ func (c *conn) upgrade(n int, data []byte) {
 	c.p.finish()
 	c.p.free()
 	s.Parser = nil
-	event := "upgrade"
-	if req.Method == "CONNECT" {
-		event = "connect"
-	}
+	event := upgradeEvent(req)
 	listens := c.v.CallListenerCount(event) > 0
 	if !c.v.Env().Has(versions.HTTPUpgradeNeedsListener) {
 		listens = listens || event == "upgrade"
@@ -57,8 +55,37 @@ func (c *conn) upgrade(n int, data []byte) {
 		s.CallDestroy(nil)
 		return
 	}
+	if c.wrapped != nil {
+		c.wrapped.bodyCompleted(head)
+		return
+	}
 	s.SetReadableFlowing(realm.Null)
 	c.v.Emit(event, req, s, head)
+}
+
+func upgradeEvent(req *IncomingMessage) string {
+	if req.Method == "CONNECT" {
+		return "connect"
+	}
+	return "upgrade"
+}
+
+// upgradeEarly hands the connection over before the body has come, once; it
+// reports whether that was now.
+func (c *conn) upgradeEarly() bool {
+	if c.wrapped != nil {
+		return false
+	}
+	s, req := c.s, c.p.Incoming
+	c.wrapped = newUpgradeStream(s, req)
+	event := upgradeEvent(req)
+	if c.v.CallListenerCount(event) == 0 {
+		s.CallDestroy(nil)
+		return true
+	}
+	s.SetReadableFlowing(realm.Null)
+	c.v.Emit(event, req, c.wrapped, []byte{})
+	return true
 }
 
 // onIncoming is parserOnIncoming: a request's header block has come.

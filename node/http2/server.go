@@ -3,6 +3,7 @@ package http2
 import (
 	"finishline/h2"
 	"finishline/node/env"
+	"finishline/node/http"
 	"finishline/node/net"
 	"finishline/node/realm"
 	"finishline/node/versions"
@@ -15,6 +16,8 @@ type Server struct {
 	// Timeout is server.timeout in milliseconds: sessions get it; 0 is none.
 	Timeout  float64
 	sessions []*Session
+	// fallback serves the HTTP/1 clients of a secure server with allowHTTP1.
+	fallback *http.Server
 }
 
 // NewServer is http2.createServer(options, handler).
@@ -53,6 +56,11 @@ var connectionListener = realm.Fn("connectionListener", func(this realm.Value, a
 	if !ok || !ok2 {
 		return nil
 	}
+	s.startSession(socket)
+	return nil
+})
+
+func (s *Server) startSession(socket *net.Socket) {
 	session := newServerSession(s.Env(), s.Options, socket, s)
 	session.On("stream", sessionOnStream)
 	session.On("error", sessionOnError)
@@ -62,8 +70,7 @@ var connectionListener = realm.Fn("connectionListener", func(this realm.Value, a
 		session.SetTimeout(s.Timeout, sessionOnTimeout)
 	}
 	s.Emit("session", session)
-	return nil
-})
+}
 
 func newServerSession(e *env.Env, o *Options, socket *net.Socket, s *Server) *Session {
 	session := newSession(e, h2.Server, o, socket, s)
@@ -150,8 +157,16 @@ func (s *Server) UpdateSettings(m *realm.Map) {
 
 // Close is server.close(callback).
 func (s *Server) Close(callback realm.Function) {
+	closesSessions := s.Env().Has(versions.H2ServerCloseClosesSessions)
+	idle := s.fallback != nil && s.Env().Has(versions.H2TracksHTTP1)
+	if idle && !closesSessions {
+		s.fallback.PreClose()
+	}
 	s.Server.Close(callback)
-	if !s.Env().Has(versions.H2ServerCloseClosesSessions) {
+	if idle && closesSessions {
+		s.fallback.PreClose()
+	}
+	if !closesSessions {
 		return
 	}
 	for _, x := range append([]*Session(nil), s.sessions...) {

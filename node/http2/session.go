@@ -6,6 +6,7 @@ import (
 	"finishline/node/events"
 	"finishline/node/net"
 	"finishline/node/realm"
+	"finishline/node/tls"
 	"finishline/sim"
 )
 
@@ -35,9 +36,10 @@ type Session struct {
 	options   *Options
 	encrypted bool
 	alpn      string
-	authority string // of requests that name none
-	protocol  string // "http:"
-	strict    bool   // strictSingleValueFields
+	origins   []realm.Value // originSet of an encrypted session
+	authority string        // of requests that name none
+	protocol  string        // "http:"
+	strict    bool          // strictSingleValueFields
 
 	destroyCode h2.ErrCode
 	goaway      *goawaySeen
@@ -75,8 +77,8 @@ func newSession(e *env.Env, role h2.Role, o *Options, socket *net.Socket, server
 	socket.On("close", socketOnClose)
 	e.Engine.Adopt(s)
 	socket.SetNoDelay(true)
-	if socket.Connecting {
-		socket.OnceGo("connect", func([]realm.Value) {
+	if event := connectEvent(socket); event != "" {
+		socket.OnceGo(event, func([]realm.Value) {
 			if err, threw := e.Engine.Try(func() { s.setup(o, socket) }); threw {
 				socket.Destroy(err)
 			}
@@ -109,6 +111,10 @@ func (s *Session) setup(o *Options, socket *net.Socket) {
 	s.handle = newNative(e, s.role, o, s)
 	s.handle.consume(socket)
 	s.alpn = "h2c"
+	if t := tls.Of(socket); t != nil {
+		s.encrypted = true
+		s.alpn, _ = t.ALPNProtocol.(string)
+	}
 	s.settingsNow(ParseSettings(e, o.Settings), nil)
 	if s.role == h2.Server && len(o.Origins) > 0 {
 		s.Origin(o.Origins)

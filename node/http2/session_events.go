@@ -172,8 +172,17 @@ func (s *Session) onAltSvc(id h2.StreamID, origin, alt string) {
 }
 
 // onOrigin only counts for encrypted sessions.
-func (s *Session) onOrigin([]realm.Value) {
-	if !s.Destroyed() {
-		s.UpdateTimer()
+func (s *Session) onOrigin(origins []realm.Value) {
+	if s.Destroyed() {
+		return
 	}
+	s.UpdateTimer()
+	if !s.encrypted {
+		return
+	}
+	s.OriginSet()
+	for _, o := range origins {
+		s.addOrigin(o)
+	}
+	s.Emit("origin", origins)
 }

@@ -52,6 +52,15 @@ var (
 	// TLSALPNCallback: absent at 18.18.
 	TLSALPNCallback = behaviour("tls-alpn-callback", ">=18.19", "lib/_tls_wrap.js at 18.20.8, callALPNCallback",
 		"A server may choose the protocol in an ALPNCallback.")
+	// H2StoresHTTPOptions: Node 24.
+	H2StoresHTTPOptions = behaviour("h2-stores-http-options", ">=24", "lib/internal/http2/core.js at 24.21.0, Http2SecureServer (absent at 23.7.0)",
+		"createSecureServer({allowHTTP1: true}) gives its HTTP/1 connections http's settings, such as keepAliveTimeout.")
+	// H2TracksHTTP1: absent at 18.
+	H2TracksHTTP1 = behaviour("h2-tracks-http1", ">=20", "lib/internal/http2/core.js at 20.20.2, Http2SecureServer (absent at 18.20.8)",
+		"createSecureServer({allowHTTP1: true}) watches its HTTP/1 connections' timeouts and closes idle ones in close().")
+	// H2MissingALPN: Node 20.
+	H2MissingALPN = behaviour("h2-missing-alpn", ">=20", "lib/internal/http2/core.js at 20.20.2, connectionListener (Unknown at 18.20.8)",
+		"A client that speaks no HTTP/2 is told that it lacks ALPN.")
 	// HTTPSServerNoDelay: Node 20.
 	HTTPSServerNoDelay = behaviour("https-server-no-delay", ">=20", "lib/https.js at 20.20.2, Server",
 		"https.createServer() switches Nagle's algorithm off.")

@@ -22,9 +22,9 @@ server.listen(0, () => {
     const s = net.connect(port, () => s.write(text));
     s.on('error', () => {});
     s.resume();
-    setTimeout(() => { s.destroy(); setTimeout(cb, 20); }, ms);
+    setTimeout(() => { s.destroy(); setTimeout(cb, 40); }, ms);
   };
-  raw('GET /never-ends HTTP/1.1\r\nHost: x\r\n\r\n', 20, () =>
-    raw('POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf', 20, () =>
-      raw('POST /early HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf', 20, () => server.close(() => log('closed')))));
+  raw('GET /never-ends HTTP/1.1\r\nHost: x\r\n\r\n', 80, () =>
+    raw('POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf', 80, () =>
+      raw('POST /early HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf', 80, () => server.close(() => log('closed')))));
 });

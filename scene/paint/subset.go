@@ -22,7 +22,7 @@ func subset(face scene.Face, runes map[rune]bool) ([]byte, error) {
 	}
 	s := &subsetter{tables: tableDirectory(file), keep: map[uint16]bool{0: true}}
 	chars := make([]rune, 0, len(runes))
-	for r := range runes {
+	for r := range runes { // order: sorted below
 		chars = append(chars, r)
 	}
 	sort.Slice(chars, func(i, j int) bool { return chars[i] < chars[j] })
@@ -187,7 +187,7 @@ func (s *subsetter) write() ([]byte, error) {
 // assemble lays tables out behind a directory with their checksums.
 func assemble(tables map[string][]byte) []byte {
 	names := make([]string, 0, len(tables))
-	for n := range tables {
+	for n := range tables { // order: sorted below
 		names = append(names, n)
 	}
 	sort.Strings(names)

@@ -131,18 +131,6 @@ func (p *Painter) thickness(css float32) float32 {
 	return t
 }
 
-func (p *Painter) box(h *scene.Shape, x, y float32) {
-	x0, y0, x1, y1 := p.edges(x, y, h.W, h.H)
-	cx, cy, hw, hh := (x0+x1)/2, (y0+y1)/2, (x1-x0)/2, (y1-y0)/2
-	r := min(h.R*p.scale, hw, hh)
-	if h.Role != scene.RoleNone {
-		p.shapeQuad(cx, cy, hw, hh, 1, 0, r, modeFill, p.colour(h.Role, h.Alpha))
-	}
-	if h.Width > 0 && h.Stroke != scene.RoleNone {
-		p.shapeQuad(cx, cy, hw, hh, 1, 0, r, p.thickness(h.Width), p.colour(h.Stroke, h.Alpha))
-	}
-}
-
 func (p *Painter) dot(h *scene.Shape, x, y float32) {
 	r, s := h.R*p.scale, p.scale
 	if h.Role != scene.RoleNone {

@@ -63,6 +63,21 @@ func TestEdges(t *testing.T) {
 	}
 }
 
+// A large box is made of parts that meet and do not overlap: the area of all
+// quads is the box's.
+func TestLargeBoxes(t *testing.T) {
+	for _, scale := range []float32{1, 1.25, 2} {
+		box := scene.Shape{Kind: scene.Box, Role: scene.RolePanel, X: 8, Y: 16, W: 400, H: 304, R: 7}
+		var area float32
+		for i, vs := 0, painted(New(), scale, box)[0].Vertices; i < len(vs); i += 4 {
+			area += (vs[i+2].DstX - vs[i].DstX) * (vs[i+2].DstY - vs[i].DstY)
+		}
+		if want := 400 * 304 * scale * scale; area != want {
+			t.Errorf("at scale %g the parts cover %g pixels of %g", scale, area, want)
+		}
+	}
+}
+
 func TestOneDrawCall(t *testing.T) {
 	p := New()
 	shapes := []scene.Shape{

@@ -25,6 +25,7 @@ const (
 	modeFill    float32 = 0
 	modeGlyph   float32 = -1
 	modePennant float32 = -2
+	modeFlat    float32 = -3
 )
 
 // Batch is what one draw call takes: indices have 16 bits.

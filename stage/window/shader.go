@@ -20,6 +20,9 @@ func pennant(p, half vec2) float {
 
 func Fragment(dst vec4, src vec2, colour vec4, custom vec4) vec4 {
 	mode := custom.w
+	if mode < -2.5 {
+		return colour
+	}
 	if mode < -0.5 && mode > -1.5 {
 		return colour * imageSrc0UnsafeAt(src).a
 	}

@@ -15,23 +15,28 @@
     if (stage.onerror && stage.onerror !== say) stage.onerror(text);
   };
 
-  // Frames are held back while nothing moves: an idle stage costs no frame at all.
+  // Frames and timers are held back while nothing moves: an idle stage does
+  // nothing at all. (Ebitengine looks ten times a second whether sound must stop.)
   const ask = globalThis.requestAnimationFrame.bind(globalThis);
-  let held = null;
+  const later = globalThis.setTimeout.bind(globalThis);
+  const never = globalThis.clearTimeout.bind(globalThis);
+  const held = new Map(); // by an id below zero: what to call when it goes on
   let resting = false;
-  globalThis.requestAnimationFrame = (f) => {
-    if (!resting) return ask(f);
-    held = f;
-    return 0;
+  let ids = 0;
+  const hold = (go) => {
+    held.set(--ids, go);
+    return ids;
   };
+  globalThis.requestAnimationFrame = (f) => (resting ? hold(() => ask(f)) : ask(f));
+  globalThis.setTimeout = (f, ms, ...args) => (resting ? hold(() => later(f, 0, ...args)) : later(f, ms, ...args));
+  globalThis.clearTimeout = (id) => (id < 0 ? held.delete(id) : never(id));
   globalThis.finishlineFrames = {
     idle(on) {
       resting = on;
-      if (!on && held) {
-        const f = held;
-        held = null;
-        ask(f);
-      }
+      if (on) return;
+      const all = [...held.values()];
+      held.clear();
+      for (const go of all) go();
     },
   };
 

@@ -304,15 +304,16 @@ class Page {
     this.console.seek(cursor);
     for (const s of document.querySelectorAll<HTMLElement>('.step')) s.classList.toggle('here', Number(s.dataset['record']) === cursor);
     const s = cursor ? say(t, cursor) : null;
-    byId('where').replaceChildren(...(s ? [line ? `at line ${line}: ` : '', el('b', {}, s.what), s.detail ? ' · ' + s.detail : ''] : ['before the beginning']));
+    byId('where').replaceChildren(...(s ? [line ? `${t.line[cursor] ? 'at' : 'after'} line ${line}: ` : '', el('b', {}, s.what), s.detail ? ' · ' + s.detail : ''] : ['before the beginning']));
   });
 
-  /** lineOf is the line that a record comes from: what its causes say, or the verdict, which looked further. */
+  /** lineOf is the line that a record comes from: what its causes say, or the verdict, which looked further, or the line that ran last. */
   private lineOf(record: number): number {
-    const own = record && this.trace ? this.trace.line[record]! : 0;
-    if (own) return own;
+    const t = this.trace;
+    if (!record || !t) return 0;
+    if (t.line[record]) return t.line[record]!;
     for (const x of this.report?.exchanges ?? []) for (const s of x.why ?? []) if (s.record === record && s.line) return s.line;
-    return 0;
+    return t.ranBefore(record);
   }
 
   private playing(on: boolean): void {

@@ -105,6 +105,15 @@ export class Trace {
     return line;
   }
 
+  /** ranBefore is the line that ran last before a record, in the same callback. */
+  ranBefore(i: number): number {
+    for (; i > 0 && this.kind[i] !== Kind.Enter && this.kind[i] !== Kind.Iteration && this.kind[i] !== Kind.Leave; i--) {
+      const line = this.ownLine(i);
+      if (line) return line;
+    }
+    return 0;
+  }
+
   private room(n: number): void {
     if (n <= this.kind.length) return;
     let size = this.kind.length;
