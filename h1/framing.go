@@ -20,7 +20,7 @@ func (p *Parser) headersDone(offset int) int {
 	h.Upgrade = p.wantsUpgrade()
 	h.ShouldKeepAlive = p.shouldKeepAlive()
 	p.upgrade, p.headerBytes = h.Upgrade, 0
-	p.state = stAfterHeaders
+	p.state, p.at = stAfterHeaders, offset
 	switch p.h.OnHeadersComplete(h) {
 	case SkipBody:
 		p.flags |= flagSkipBody
@@ -104,7 +104,7 @@ func (p *Parser) afterHeaders(offset int) int {
 
 // bodyDone completes the message.
 func (p *Parser) bodyDone(offset int) int {
-	p.state = stAfterMessage
+	p.state, p.at = stAfterMessage, offset
 	p.h.OnMessageComplete()
 	if !p.paused {
 		p.afterMessage()

@@ -16,6 +16,7 @@ type Parser struct {
 	err      Error
 
 	name, value span
+	at          int // where in the input the last callback at a header block's or a message's end stood
 	headerBytes int // counted against MaxHeaderBytes
 	extBytes    int // counted against MaxChunkExtensionBytes
 	extStart    int // where the extension span in progress starts, or -1
@@ -119,6 +120,10 @@ func (p *Parser) Upgraded() bool { return p.upgraded }
 // Upgrading says whether the message in progress, or the last one, hands the
 // connection over. Node ignores parse errors as long as that is so.
 func (p *Parser) Upgrading() bool { return p.upgrade }
+
+// At is how much of the input the last OnHeadersComplete or OnMessageComplete
+// had behind it: the offset of an error in that callback.
+func (p *Parser) At() int { return p.at }
 
 // Idle says whether the parser stands between two messages.
 func (p *Parser) Idle() bool { return p.state == stStart || p.state == stClosed }

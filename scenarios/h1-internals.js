@@ -4,10 +4,13 @@
 // min: 18.0.0
 'use strict';
 const http = require('http');
-for (const name of ['_http_agent', '_http_client', '_http_common', '_http_incoming', '_http_outgoing', '_http_server']) {
-  const m = require(name);
-  console.log(name, Object.keys(m).filter((k) => /^[A-Za-z]/.test(k) && typeof m[k] !== 'symbol').sort().join());
-}
+const names = {
+  _http_agent: ['Agent', 'globalAgent'], _http_client: ['ClientRequest'],
+  _http_common: ['CRLF', 'HTTPParser', 'chunkExpression', 'continueExpression', 'freeParser', 'isLenient', 'methods', 'parsers'],
+  _http_incoming: ['IncomingMessage', 'readStart', 'readStop'], _http_outgoing: ['OutgoingMessage', 'validateHeaderName', 'validateHeaderValue'],
+  _http_server: ['STATUS_CODES', 'Server', 'ServerResponse', '_connectionListener'],
+};
+for (const [module, list] of Object.entries(names)) console.log(module, list.map((name) => name + ' ' + typeof require(module)[name]).join(', '));
 console.log(require('_http_agent').Agent === http.Agent, require('_http_client').ClientRequest === http.ClientRequest,
   require('_http_incoming').IncomingMessage === http.IncomingMessage, require('_http_outgoing').OutgoingMessage === http.OutgoingMessage,
   require('_http_server').ServerResponse === http.ServerResponse, require('_http_server').STATUS_CODES === http.STATUS_CODES,

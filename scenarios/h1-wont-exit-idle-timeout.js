@@ -5,7 +5,7 @@
 'use strict';
 const http = require('http');
 const net = require('net');
-const start = Date.now();
+let start;
 const around = () => Math.round((Date.now() - start) / 100) * 100;
 const server = http.createServer((req, res) => {
   if (req.url === '/end') server.close(() => console.log('server closed at', around()));
@@ -15,6 +15,7 @@ server.keepAliveTimeout = 700;
 server.on('connection', (socket) => socket.setTimeout(300));
 server.on('timeout', (socket) => { console.log('server timeout at', around()); socket.destroy(); });
 server.listen(0, () => {
+  start = Date.now();
   const open = (name, text) => {
     const socket = net.connect(server.address().port, () => socket.write(text));
     socket.on('data', (d) => console.log(name, 'got', String(d).split('\r\n')[0]));

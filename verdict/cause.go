@@ -40,8 +40,14 @@ func (f *fold) origin(id sim.RecordID) origin {
 				return o
 			}
 		case sim.KindTimer:
-			if o.timer == 0 && f.text(r.Name) == "fire" {
+			if f.text(r.Name) != "fire" {
+				break
+			}
+			if o.timer == 0 {
 				o.timer = cause
+			}
+			if !f.scripts(cause) {
+				return o // what armed it is to thank, not to blame
 			}
 		case sim.KindEmit:
 			if f.text(r.Name) == "timeout" {

@@ -77,6 +77,8 @@ func (f *fold) link(id sim.RecordID, r *sim.Record) {
 			p.obj, p.answer = r.Obj, f.message(lower)
 			f.parsing[r.Obj] = p
 		}
+	case "timeout", "keepAliveTimeout":
+		f.timeouts[lower] = r.Name
 	case "stream":
 		f.join(r.Obj, lower, r.B)
 	}

@@ -1,5 +1,7 @@
 package verdict
 
+import "strings"
+
 // settleHTTP1 collects what is known of a request and response of HTTP/1.1.
 func (d *draft) settleHTTP1() {
 	c, s := d.client, d.server
@@ -90,6 +92,12 @@ func (d *draft) hasBody() bool {
 	return d.req == nil || len(d.req.headText) < 5 || d.req.headText[:5] != "HEAD "
 }
 
+// bodiless reports whether a request of that method has no body as a rule.
+func (p *parsed) bodiless() bool {
+	method, _, _ := strings.Cut(p.headText, " ")
+	return method == "GET" || method == "HEAD"
+}
+
 // settleUpload1 judges the request.
 func (d *draft) settleUpload1() {
 	r, s := &d.Request, d.server
@@ -100,7 +108,7 @@ func (d *draft) settleUpload1() {
 	case d.reqIn != nil:
 		r.Received = d.reqIn.body
 		r.Sent = max(r.Sent, r.Received)
-		if r.Outcome = Complete; d.reqIn.end == 0 && !(d.req != nil && d.req.ended != 0 && s.read >= d.req.to || s.exit != 0 && r.Received == r.Sent) {
+		if r.Outcome = Complete; d.reqIn.end == 0 && !(d.req != nil && d.req.ended != 0 && s.read >= d.req.to || s.exit != 0 && d.reqIn.bodiless()) {
 			r.Outcome = d.unfinished(true)
 		}
 	case d.unreadRequest:

@@ -10,7 +10,7 @@ func (d *draft) settleHTTP2(f *fold) {
 	switch {
 	case w != nil:
 		d.taken = w.headersIn != 0 || push
-		d.sent = w.submitted != 0 || w.ended != 0 || len(w.lost) > 0
+		d.sent = w.submitted != 0 || w.endCall != 0 || len(w.lost) > 0
 		d.Sent = w.handedOut + w.pendingBytes()
 	case u != nil && s != nil && s.session == nil:
 		// The server is a plain socket.

@@ -215,6 +215,7 @@ type fold struct {
 	sessions  []*session
 	halves    []*half
 	exits     []Process
+	timeouts  map[sim.ObjID]sim.Sym       // what a socket calls a timer of its own
 	exitCalls map[sim.ProcID]sim.RecordID // the last process.exit() of each
 }
 
@@ -222,7 +223,7 @@ func newFold(t *sim.Trace) *fold {
 	n := t.Objects() + 1
 	f := &fold{t: t, class: make([]class, n), upper: make([]sim.ObjID, n), endOf: make([]*end, n), messages: make([]*message, n),
 		parsing: make([]*parsed, n), sessions: make([]*session, n), halves: make([]*half, n),
-		exitCalls: map[sim.ProcID]sim.RecordID{}}
+		exitCalls: map[sim.ProcID]sim.RecordID{}, timeouts: map[sim.ObjID]sim.Sym{}}
 	for id := 1; id < n; id++ {
 		f.class[id] = classes[t.String(t.Object(sim.ObjID(id)).Kind)]
 	}

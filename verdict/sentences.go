@@ -99,11 +99,23 @@ func (f *fold) who(d *draft) string {
 	case o.timeout != 0:
 		return "a timeout of the " + f.side(f.t.At(o.timeout).Obj) + f.receiver(f.t.At(o.timeout).Obj)
 	case o.timer != 0 && !f.scripts(o.timer):
-		return "a timer of Node's own (" + ms(f.t.At(o.timer).B) + ")"
+		return f.timerPhrase(o.timer)
 	case o.local:
 		return "the client's side"
 	}
 	return "the server's side"
+}
+
+// timerPhrase names a timer of the library's that fired.
+func (f *fold) timerPhrase(fire sim.RecordID) string {
+	r := f.t.At(fire)
+	switch f.text(f.timeouts[r.Obj]) {
+	case "keepAliveTimeout":
+		return "the server's keep-alive timeout (" + ms(r.B) + ")"
+	case "timeout":
+		return "the timeout of a socket (" + ms(r.B) + ")"
+	}
+	return "a timer of Node's own (" + ms(r.B) + ")"
 }
 
 // complaint is the error code with which the client's session said goodbye before
@@ -224,7 +236,7 @@ func (f *fold) saidUpload(d *draft) string {
 	for _, id := range clues {
 		if id != 0 {
 			if o := f.origin(id); o.call != 0 {
-				return f.callPhrase(o.call) + " cut the client short: of what it wrote, the server read " + of(d.Request.Received, d.Request.Sent)
+				return f.callPhrase(o.call) + ": of what the client wrote, the server read " + of(d.Request.Received, d.Request.Sent)
 			}
 		}
 	}

@@ -136,7 +136,7 @@ func (f *fold) sayClosing(d *draft) {
 	case o.timeout != 0:
 		d.step(f, o.timeout, Tick, f.event(o.timeout), "nobody had spoken for so long")
 	case o.timer != 0 && !f.scripts(o.timer):
-		d.step(f, o.timer, Tick, "a timer fires", "Node's own, "+ms(f.t.At(o.timer).B))
+		d.step(f, o.timer, Tick, "a timer fires", f.timerPhrase(o.timer))
 	}
 	if o.timer != 0 && o.call != 0 && f.scripts(o.timer) {
 		arm := f.t.At(o.timer).Cause

@@ -74,13 +74,11 @@ func (b *builder) module(name, tags string) ([]byte, error) {
 	args := []string{"build", "-trimpath", "-ldflags=-s -w", "-tags=" + tags, "-o", out}
 	if b.Dist {
 		args = append(args, "-gcflags=all=-l")
-		if name == "core" {
-			flag, err := b.engine()
-			if err != nil {
-				return nil, err
-			}
-			args = append(args, flag)
+		flag, err := b.libraries()
+		if err != nil {
+			return nil, err
 		}
+		args = append(args, flag)
 	}
 	cmd := exec.Command("go", append(args, "./wasm/"+name)...)
 	cmd.Dir = b.Root

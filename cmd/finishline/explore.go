@@ -40,6 +40,11 @@ type exploreCmd struct {
 }
 
 func (c *exploreCmd) Run() error {
+	for flag, n := range map[string]int{"departures": c.Departures, "depth": c.Depth, "schedules": c.Schedules} {
+		if n < 1 {
+			return fmt.Errorf("--%s: %d, want at least 1", flag, n)
+		}
+	}
 	e, err := newExploration(c)
 	if err != nil {
 		return err

@@ -42,10 +42,12 @@ type Parser struct {
 	limit    int       // of lines; 0: none
 	overflow int       // where the line that broke it was found, or 0
 	flushed  bool      // lines have been handed over in groups
-	dead     *h1.Error // a callback threw: the parser is of no more use
+	dead     *h1.Error // why the parser is of no more use: bad input, or a callback threw
+	deadAt   int       // its offset in the read
 	freed    bool
 	failed   bool   // Execute has given an error
 	current  []byte // what is being read
+	from     int    // where in it the parser began last
 
 	started          sim.Time // of the message in progress
 	busy             bool     // started is set (last_message_start_ is not 0)
@@ -161,9 +163,9 @@ func (p *Parser) run(data []byte, native bool) (n int, err *realm.Error, ok bool
 		}
 		if native {
 			p.env.Callback(step)
-			if !done && p.env.CallbackFailed() {
+			if ok && !done && p.env.CallbackFailed() {
 				// The scope of the piece of body runs the ticks, so what they throw counts, too.
-				p.dead, ok = &jsException, false
+				p.dead, p.deadAt, ok = &jsException, n, false
 			}
 		} else {
 			step()
@@ -178,29 +180,31 @@ func (p *Parser) run(data []byte, native bool) (n int, err *realm.Error, ok bool
 // step parses from data[from:] to the next piece of body, and pushes that.
 func (p *Parser) step(data []byte, from int) (n int, err *realm.Error, done bool) {
 	if p.dead != nil {
+		if !p.failed && p.dead != &jsException {
+			p.deadAt = p.from + p.h.At()
+		}
 		p.failed = true
-		return from, p.error(p.dead), true
+		return from, p.error(), true
 	}
+	p.from = from
 	taken, e := p.execute(data[from:])
 	n = from + taken
 	if p.overflow > 0 {
-		p.failed, p.dead = true, &headerOverflow
-		over := headerOverflow
-		over.Offset = p.overflow
-		return n, p.error(&over), true
+		p.failed, p.dead, p.deadAt = true, &headerOverflow, p.overflow
+		return n, p.error(), true
 	}
 	if chunk := p.chunk; chunk != nil && e == nil {
 		p.chunk = nil
 		p.h.Resume()
-		p.dead = &jsException
+		p.dead, p.deadAt = &jsException, n
 		p.onBody(chunk)
 		p.dead = nil
 		return n, nil, false
 	}
 	if e != nil && !p.h.Upgrading() {
 		// An error stays, and so does its offset: a consumed handle reads into the same memory every time.
-		p.failed, p.dead = true, &h1.Error{Code: e.Code, Reason: e.Reason, Offset: from + e.Offset}
-		return n, p.error(p.dead), true
+		p.failed, p.dead, p.deadAt = true, e, from+e.Offset
+		return n, p.error(), true
 	}
 	return n, nil, true
 }
@@ -220,14 +224,16 @@ func (p *Parser) execute(data []byte) (int, *h1.Error) {
 // the message's end, and in the body.
 var (
 	callbackError  = h1.Error{Code: "HPE_CB_HEADERS_COMPLETE", Reason: "User callback error"}
+	completeError  = h1.Error{Code: "HPE_CB_MESSAGE_COMPLETE", Reason: "User callback error"}
 	headerOverflow = h1.Error{Code: h1.CodeHeaderOverflow, Reason: "Header overflow"}
 	jsException    = h1.Error{Code: "HPE_JS_EXCEPTION", Reason: "JS Exception"}
 )
 
-// error is a parse error as the script sees it; prepare puts the reason into it.
-func (p *Parser) error(e *h1.Error) *realm.Error {
+// error is dead as the script sees it; prepare puts the reason into it.
+func (p *Parser) error() *realm.Error {
+	e := p.dead
 	return &realm.Error{Name: "Error", Code: string(e.Code), Message: "Parse Error", Props: []realm.Prop{
-		{Key: "bytesParsed", Value: e.Offset}, {Key: "code", Value: string(e.Code)}, {Key: "reason", Value: e.Reason}}}
+		{Key: "bytesParsed", Value: p.deadAt}, {Key: "code", Value: string(e.Code)}, {Key: "reason", Value: e.Reason}}}
 }
 
 // prepareError adds the packet and the reason.
@@ -246,7 +252,8 @@ func (p *Parser) finish() *realm.Error {
 	if e == nil || p.h.Upgrading() {
 		return nil
 	}
-	return p.error(e)
+	p.dead, p.deadAt = e, e.Offset
+	return p.error()
 }
 
 // free is freeParser.

@@ -137,6 +137,8 @@ func (h *parserHandler) OnMessageComplete() {
 	if p.list != nil {
 		p.list.push(p)
 	}
+	was := p.dead
+	p.dead = &completeError
 	p.setState("idle")
 	p.traceParsed("end", len(p.lines)/2, "")
 	if m := p.Incoming; m != nil && !m.skipPending {
@@ -151,4 +153,5 @@ func (h *parserHandler) OnMessageComplete() {
 		m.CallPush(realm.Null)
 	}
 	readStart(p.Socket)
+	p.dead = was
 }

@@ -9,6 +9,7 @@ import (
 	"crypto/x509"
 	"encoding/binary"
 	"encoding/pem"
+	"strconv"
 	"strings"
 
 	"finishline/node/env"
@@ -100,7 +101,7 @@ func (c *Context) versions(o *realm.Map) {
 		case "TLSv1.3":
 			return version13
 		}
-		c.env.Throw(realm.NewTypeError("ERR_TLS_INVALID_PROTOCOL_VERSION", c.env.InspectValue(v)+" is not a valid "+which+" TLS protocol version"))
+		c.env.Throw(realm.NewTypeError("ERR_TLS_INVALID_PROTOCOL_VERSION", quoted(c.env, v)+" is not a valid "+which+" TLS protocol version"))
 		return 0
 	}
 	c.min = number("minimum", option(o, "minVersion"), version12)
@@ -108,6 +109,14 @@ func (c *Context) versions(o *realm.Map) {
 	if s, _ := option(o, "secureProtocol").(string); strings.HasPrefix(s, "TLSv1_2") {
 		c.max = version12
 	}
+}
+
+// quoted is a value as %j shows it.
+func quoted(e *env.Env, v realm.Value) string {
+	if s, ok := v.(string); ok {
+		return strconv.Quote(s)
+	}
+	return e.InspectValue(v)
 }
 
 // certificates reads what is in a PEM text.

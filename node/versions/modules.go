@@ -12,6 +12,8 @@ var (
 		"worker_threads.isInternalThread exists.")
 	ThreadsMarkUncloneable = behaviour("threads-mark-uncloneable", ">=22.10", "lib/worker_threads.js at 22.23.3",
 		"worker_threads.markAsUncloneable exists.")
+	StreamOldNames = behaviour("stream-old-names", "<26", "lib/_stream_readable.js at 25.9.0, not at 26.10.0",
+		"_stream_readable and its kin can be required.")
 	ZlibCRC32 = behaviour("zlib-crc32", ">=20.15 <21 || >=22.2", "lib/zlib.js at 20.20.2", "zlib.crc32 exists.")
 	ZlibZstd  = behaviour("zlib-zstd", ">=22.15 <23 || >=23.8", "lib/zlib.js at 22.23.3, not at 23.7.0",
 		"zlib has the names of Zstandard.")

@@ -44,5 +44,5 @@ func (g *Game) Wake() {
 		g.setIdle(false)
 		return
 	}
-	ebiten.ScheduleFrame()
+	ebiten.ScheduleFrame() //lint:ignore SA1019 it wakes the minimum mode
 }

@@ -93,10 +93,14 @@ func TestTheSeedsScriptInAWindow(t *testing.T) {
 	last := w.until("the end", func(p picture) bool { return p.differs(begin) > 2000 })
 	w.press(home)
 	first := w.until("the beginning", func(p picture) bool { return p.differs(last) > 2000 })
-	w.press(right)
+	w.press(arrowRight)
 	w.until("a step", func(p picture) bool { return p.differs(first) > 200 })
-	w.press(left)
+	w.press(arrowLeft)
 	w.until("the beginning again", func(p picture) bool { return p.differs(first) == 0 })
+
+	const left, top = (1500 - 1400) / 2, (1000 - 960) / 2 // the window is in the middle
+	w.click(left+1194, top+120)
+	w.keep(w.until("the console", func(p picture) bool { return p.differs(first) > 2000 }), "console")
 
 	w.press('l')
 	w.until("the light theme", func(p picture) bool { return shows(p, light, scene.RolePanel, 100000) })

@@ -101,9 +101,8 @@ func (s *screen) readKeys(setup *xproto.SetupInfo) {
 
 // Keysyms of keys that are not characters.
 const (
-	left, right, home, end xproto.Keysym = 0xff51, 0xff53, 0xff50, 0xff57
-	enter, shift, escape   xproto.Keysym = 0xff0d, 0xffe1, 0xff1b
-	f12                    xproto.Keysym = 0xffc9
+	arrowLeft, arrowRight, home, end xproto.Keysym = 0xff51, 0xff53, 0xff50, 0xff57
+	enter, shift, f12                xproto.Keysym = 0xff0d, 0xffe1, 0xffc9
 )
 
 func (s *screen) fake(kind, detail byte, x, y int16) {
