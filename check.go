@@ -19,14 +19,14 @@ type Result struct {
 // Check runs a script as its expectations ask, on each of their versions. What
 // cannot be run at all is a failure too.
 func (s Script) Check(e Expectations) []Result {
-	s.runner.Seed = e.Seed
+	s.runner.Setup.Seed = e.Seed
 	s = s.Net(e.Net)
 	if e.May != nil {
 		s = s.May(e.May...)
 	}
 	var out []Result
 	for _, v := range e.Versions {
-		s.runner.Version = v
+		s.runner.Setup.Version = v
 		r := Result{Version: v.Version.String()}
 		if e.Outcomes != nil || e.Exit != nil || e.Output != nil {
 			r.Failures = s.checkRun(e)
@@ -60,8 +60,8 @@ func (s Script) checkRun(e Expectations) (failures []string) {
 		}
 		rest = rest[i+1:]
 	}
-	if r.Stopped != "" {
-		fail("%s", r.Stopped)
+	if r.Error != "" {
+		fail("%s", r.Error)
 	}
 	return failures
 }

@@ -31,9 +31,10 @@ var floors = map[string]int{
 
 // sameFloor lists the sideways imports that the architecture names.
 var sameFloor = map[string]string{
-	"kernel": "sim",     // the seam speaks in virtual time
-	"export": "verdict", // a story ends with what became of it
-	"cmd":    "web",     // the page's files, for the command that serves them
+	"kernel":  "sim",       // the seam speaks in virtual time
+	"explore": "scenarios", // what a run of a script is
+	"export":  "verdict",   // a story ends with what became of it
+	"cmd":     "web",       // the page's files, for the command that serves them
 }
 
 // seesTraceOnly are rooms that may look at a trace but never at the runtime.

@@ -23,14 +23,10 @@ const (
 
 // Run is one run of a script, with everything that happened in it.
 type Run struct {
-	// Stdout and Stderr are what the script printed, 64 KiB of each at most.
-	Stdout, Stderr string
-	// Code is the exit code, Signal the signal that ended the process, if one did.
-	Code   int
-	Signal string
-	// Stopped says why the run ended where real Node would have gone on: it
-	// waits for what can never happen, or exceeded a limit. Empty otherwise.
-	Stopped string
+	// Process is how the script's process ended; with With, that of the first.
+	explore.ProcessResult
+	// Others are the processes of the programs beside it.
+	Others []explore.ProcessResult
 	// Verdict says what became of every exchange, and why.
 	Verdict *verdict.Report
 	// Trace is all that happened.
@@ -55,8 +51,7 @@ func (s Script) Replay(schedule string) (*Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := r.Processes[0]
-	return &Run{Stdout: p.Stdout, Stderr: p.Stderr, Code: p.Code, Signal: p.Signal, Stopped: p.Error, Verdict: verdict.Of(t), Trace: t}, nil
+	return &Run{ProcessResult: r.Processes[0], Others: r.Processes[1:], Verdict: verdict.Of(t), Trace: t}, nil
 }
 
 // Outcome is the worst outcome of the run's exchanges.

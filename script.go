@@ -4,12 +4,16 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing/fstest"
 
 	"finishline/explore"
 	"finishline/netmodel"
 	"finishline/node/versions"
+	"finishline/scenarios"
 	"finishline/script"
 )
 
@@ -22,15 +26,15 @@ type Script struct {
 
 // Load reads a script from a file. What it requires is found as Node finds it.
 func Load(file string) (Script, error) {
-	path, err := filepath.Abs(file)
+	abs, err := filepath.Abs(file)
 	if err != nil {
 		return Script{}, err
 	}
-	text, err := os.ReadFile(path)
+	text, err := os.ReadFile(abs)
 	if err != nil {
 		return Script{}, err
 	}
-	return newScript(filepath.ToSlash(path), string(text), os.DirFS("/")), nil
+	return newScript(filepath.ToSlash(abs), string(text), os.DirFS("/")), nil
 }
 
 // New makes a script of a text. It can require nothing but Node's own modules.
@@ -38,13 +42,31 @@ func New(name, source string) Script {
 	return newScript("/"+name, source, fstest.MapFS{})
 }
 
-func newScript(path, text string, files fs.FS) Script {
+func newScript(file, text string, files fs.FS) Script {
 	v, _ := versions.Find(versions.Default.String())
-	return Script{name: filepath.Base(path), runner: explore.Script{
+	return Script{name: path.Base(file), runner: explore.Script{
 		// The newline keeps an empty script from meaning "read it from the files".
-		Program: script.Program{Path: path, Source: text + "\n", FS: files, Cwd: filepath.Dir(path), Cache: new(script.Cache)},
-		Version: v, Net: netmodel.Loopback, Seed: 1, Liberties: explore.Liberties,
+		Members: []scenarios.Member{{Program: script.Program{Path: file, Source: text + "\n", FS: files, Cwd: path.Dir(file)}}},
+		Setup:   scenarios.Setup{Version: v, Net: netmodel.Loopback, Seed: 1, Explore: explore.Liberties, Cache: new(script.Cache)},
 	}}
+}
+
+// With adds a program that runs beside the script, on a host of its own. Each
+// finds the other by its file's name: server.js is http://server. Circumstances
+// are those of the first.
+func (s Script) With(other Script) Script {
+	s.keep(other.err)
+	members := make([]scenarios.Member, 0, 2)
+	for _, m := range append(slices.Clone(s.runner.Members), other.runner.Members...) {
+		base := path.Base(m.Program.Path)
+		m.Host = strings.ToLower(strings.TrimSuffix(base, path.Ext(base)))
+		if slices.ContainsFunc(members, func(o scenarios.Member) bool { return o.Host == m.Host }) {
+			s.keep(fmt.Errorf("two programs would be the host %q", m.Host))
+		}
+		members = append(members, m)
+	}
+	s.runner.Members = members
+	return s
 }
 
 // Node chooses the version: one that Versions lists, or its beginning ("18",
@@ -52,7 +74,7 @@ func newScript(path, text string, files fs.FS) Script {
 func (s Script) Node(version string) Script {
 	v, err := versions.Find(version)
 	s.keep(err)
-	s.runner.Version = v
+	s.runner.Setup.Version = v
 	return s
 }
 
@@ -63,25 +85,36 @@ func (s Script) Net(profile string) Script {
 	if !ok {
 		s.keep(fmt.Errorf("no network profile is called %q; there are %v", profile, Networks()))
 	}
-	s.runner.Net = p
+	s.runner.Setup.Net = p
 	return s
 }
 
 // Seed seeds Math.random and the network's losses. It is 1 unless chosen.
-func (s Script) Seed(n uint64) Script { s.runner.Seed = n; return s }
+func (s Script) Seed(n uint64) Script { s.runner.Setup.Seed = n; return s }
 
 // Args are the command line's arguments behind the script.
-func (s Script) Args(args ...string) Script { s.runner.Program.Args = args; return s }
+func (s Script) Args(args ...string) Script {
+	return s.first(func(p *script.Program) { p.Args = args })
+}
 
 // Env are the environment's variables, as "NAME=value". There are none unless chosen.
-func (s Script) Env(env ...string) Script { s.runner.Program.Env = env; return s }
+func (s Script) Env(env ...string) Script {
+	return s.first(func(p *script.Program) { p.Env = env })
+}
+
+// first changes the first program, in a copy.
+func (s Script) first(change func(*script.Program)) Script {
+	s.runner.Members = slices.Clone(s.runner.Members)
+	change(&s.runner.Members[0].Program)
+	return s
+}
 
 // May chooses what the world may decide: write, read, ready, delivery, latency,
 // loss; see docs/explore.md. Only explored and scheduled runs are affected.
 func (s Script) May(liberties ...string) Script {
 	l, err := explore.ParseLiberties(liberties)
 	s.keep(err)
-	s.runner.Liberties = l
+	s.runner.Setup.Explore = l
 	return s
 }
 

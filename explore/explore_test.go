@@ -12,6 +12,7 @@ import (
 
 	"finishline/netmodel"
 	"finishline/node/versions"
+	"finishline/scenarios"
 	"finishline/script"
 	"finishline/sim"
 	"finishline/verdict"
@@ -22,8 +23,10 @@ func scenario(t testing.TB, name, version string) *Script {
 	require.NoError(t, err)
 	v, err := versions.Find(version)
 	require.NoError(t, err)
-	return &Script{Program: script.Program{Path: "/s/" + name + ".js", Source: string(src), FS: fstest.MapFS{}, Cache: new(script.Cache)},
-		Version: v, Net: netmodel.Loopback, Seed: 1, Liberties: Liberties}
+	return &Script{
+		Members: []scenarios.Member{{Program: script.Program{Path: "/s/" + name + ".js", Source: string(src), FS: fstest.MapFS{}}}},
+		Setup:   scenarios.Setup{Version: v, Net: netmodel.Loopback, Seed: 1, Explore: Liberties, Cache: new(script.Cache)},
+	}
 }
 
 // explore makes all tasks in the given order.
@@ -239,7 +242,7 @@ func TestCanonicalUnderLiberties(t *testing.T) {
 	for _, name := range []string{"h2-session-close-in-finish", "29-h1-drain-slow-reader", "54-rst-unread-data", "86-h2-two-streams-interleave"} {
 		s := scenario(t, name, "24.21.0")
 		asked := s.Run(&Chooser{}, nil)
-		s.Liberties = 0
+		s.Setup.Explore = 0
 		plain := s.Run(&Chooser{}, nil)
 		require.Equal(t, plain.Text(), asked.Text(), name)
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"finishline/node/versions"
@@ -45,7 +46,7 @@ type Table struct {
 // every version, over all schedules within the options' bounds. losing is the
 // schedule that loses.
 func TryRemedies(s *Script, losing Schedule, o Options, list []versions.Release) (*Table, error) {
-	text := s.Program.Source
+	text := s.Text()
 	src, err := script.ReadSource(text)
 	if err != nil {
 		return nil, ErrNoSite{"the script uses syntax that is not rewritten"}
@@ -81,7 +82,8 @@ func TryRemedies(s *Script, losing Schedule, o Options, list []versions.Release)
 func (s *Script) try(text string, v versions.Release, o Options) (Trial, error) {
 	out := Trial{Version: v.Version.String()}
 	c := *s
-	c.Program.Source, c.Version = text, v
+	c.Members = slices.Clone(s.Members)
+	c.Members[0].Program.Source, c.Setup.Version = text, v
 	rep, err := Run(&c, Header{}, o)
 	if err != nil {
 		return out, err

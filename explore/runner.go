@@ -24,11 +24,15 @@ type Result struct {
 // ProcessResult is how one process ended.
 type ProcessResult struct {
 	Name   string `json:"name"`
-	Stdout string `json:"stdout"`
+	Stdout string `json:"stdout"` // 64 KiB of it at most, as of Stderr
 	Stderr string `json:"stderr"`
 	Code   int    `json:"code"`
-	Signal string `json:"signal,omitempty"`
-	Error  string `json:"error,omitempty"` // a limit, or a wait that cannot end
+	Signal string `json:"signal,omitempty"` // that ended it
+	// Waits: it was still waiting when nothing could happen any more.
+	Waits bool `json:"waits,omitempty"`
+	// Error says why it ended where real Node would have gone on: a limit, or a
+	// wait that cannot end.
+	Error string `json:"error,omitempty"`
 }
 
 // Key names the class of the result: equal for runs whose programs printed the
@@ -42,7 +46,7 @@ func (r *Result) Key() uint64 {
 		h = sim.Mix(h, sim.HashString(p.Stderr))
 		h = sim.Mix(h, sim.HashString(p.Signal))
 		h = sim.Mix(h, sim.HashString(p.Error))
-		h = sim.Mix(h, uint64(p.Code))
+		h = sim.Mix(h, uint64(p.Code)<<1|uint64(btoi(p.Waits)))
 	}
 	return h
 }

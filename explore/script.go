@@ -1,26 +1,25 @@
 package explore
 
 import (
-	"net/netip"
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"finishline/netmodel"
-	"finishline/node/versions"
+	"finishline/scenarios"
 	"finishline/script"
 	"finishline/sim"
 )
 
-// Script runs one program in a world of its own, again and again. It is a
-// Runner. Copies may run at the same time.
+// Script runs one program, or several that talk to each other, in a world of
+// their own, again and again. It is a Runner. Copies may run at the same time.
 type Script struct {
-	Program script.Program // its Stdout and Stderr are not used
-	Version versions.Release
-	Net     netmodel.Profile
-	Seed    uint64
-	Limits  script.Limits
-	// Liberties is what the world may choose.
-	Liberties netmodel.Explore
+	// Members are the programs; of one alone the host's name is not used. Their
+	// Stdout and Stderr are not used.
+	Members []scenarios.Member
+	// Setup is how they run. Its Explore is what the world may choose.
+	Setup scenarios.Setup
 }
 
 // Liberties that an exploration takes unless told otherwise: all but loss,
@@ -31,10 +30,17 @@ const Liberties = netmodel.ExploreWrite | netmodel.ExploreRead | netmodel.Explor
 // counted in the class all the same.
 const maxOutput = 64 << 10
 
-// output keeps the beginning of a text, and stands for all of it.
+// output keeps the beginning of a text, and a number for what is behind it.
 type output struct {
 	text strings.Builder
 	rest uint64
+}
+
+func (o *output) String() string {
+	if o.rest == 0 {
+		return o.text.String()
+	}
+	return fmt.Sprintf("%s\n(more output: %x)\n", o.text.String(), o.rest)
 }
 
 func (o *output) Write(b []byte) (int, error) {
@@ -48,31 +54,48 @@ func (o *output) Write(b []byte) (int, error) {
 
 // Run implements Runner.
 func (s *Script) Run(c *Chooser, t *sim.Trace) Result {
-	w := sim.NewWorld(c, t)
-	w.StartObserving()
-	n := netmodel.New(w, netmodel.Config{Link: s.Net, Seed: s.Seed, Explore: s.Liberties})
-	h := n.NewHost("host", netip.AddrFrom4([4]byte{10, 0, 0, 1}))
-	if s.Net.Name != "" {
-		n.Join(h, h, s.Net)
+	setup := s.Setup
+	setup.Chooser, setup.Trace, setup.Into = c, t != nil, t
+	setup.Watch = func(n *netmodel.Network) { c.Attach(n) }
+	outputs := make([][2]output, len(s.Members))
+	members := slices.Clone(s.Members)
+	for i := range members {
+		members[i].Program.Stdout, members[i].Program.Stderr = &outputs[i][0], &outputs[i][1]
 	}
-	k := h.NewProcess("node")
-	c.Attach(n)
-	var stdout, stderr output
-	p := s.Program
-	p.Version, p.Seed, p.Limits, p.Stdout, p.Stderr = s.Version, s.Seed, s.Limits, &stdout, &stderr
-	r := script.Run(p, w, k)
-	out := ProcessResult{Name: k.Name(), Stdout: stdout.text.String(), Stderr: stderr.text.String(), Code: r.Code, Signal: r.Signal}
-	if r.Err != nil {
-		out.Error = r.Err.Error()
+	if len(members) == 1 {
+		r := setup.Simulate(members[0].Program)
+		return Result{Processes: []ProcessResult{outcomeOf("node", r.Result, true, &outputs[0])}, Observed: r.Observed}
 	}
-	return Result{Processes: []ProcessResult{out}, Observed: w.Observed() + stdout.rest + stderr.rest}
+	r := setup.SimulateWorld(members)
+	out := Result{Observed: r.Observed}
+	for i, m := range r.Members {
+		out.Processes = append(out.Processes, outcomeOf(m.Host, m.Result, m.Ended, &outputs[i]))
+	}
+	return out
 }
+
+// outcomeOf is how one process ended. A server that waits for clients that never
+// come has not failed.
+func outcomeOf(name string, r script.Result, ended bool, o *[2]output) ProcessResult {
+	p := ProcessResult{Name: name, Stdout: o[0].String(), Stderr: o[1].String(), Code: r.Code, Signal: r.Signal, Waits: !ended}
+	if r.Err != nil {
+		p.Error = r.Err.Error()
+	}
+	return p
+}
+
+// Text is the source of the first program.
+func (s *Script) Text() string { return s.Members[0].Program.Source }
 
 // Header names an exploration of the script.
 func (s *Script) Header(file string, o Options) Header {
 	o = o.withDefaults()
-	h := Header{File: file, Source: strconv.FormatUint(sim.HashString(s.Program.Source), 16), Version: s.Version.Version.String(), Net: s.Net.Name,
-		Seed: s.Seed, Liberties: NamesOf(s.Liberties), Strategy: o.Strategy, MaxDepth: o.MaxDepth, MaxRuns: o.MaxRuns}
+	hash := uint64(0)
+	for i := range s.Members {
+		hash = sim.Mix(hash, sim.HashString(s.Members[i].Host+"\n"+s.Members[i].Program.Source))
+	}
+	h := Header{File: file, Source: strconv.FormatUint(hash, 16), Version: s.Setup.Version.Version.String(), Net: s.Setup.Net.Name,
+		Seed: s.Setup.Seed, Liberties: NamesOf(s.Setup.Explore), Strategy: o.Strategy, MaxDepth: o.MaxDepth, MaxRuns: o.MaxRuns}
 	if o.Strategy == Bounded || o.Strategy == PCT {
 		h.Departures = o.Departures
 	}

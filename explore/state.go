@@ -10,7 +10,8 @@ import (
 // equal.
 type Header struct {
 	File       string   `json:"file"`
-	Source     string   `json:"source"` // hash of the script
+	With       []string `json:"with,omitempty"` // the programs beside it
+	Source     string   `json:"source"`         // hash of the script
 	Version    string   `json:"version"`
 	Net        string   `json:"net"`
 	Seed       uint64   `json:"seed"`
@@ -22,9 +23,9 @@ type Header struct {
 }
 
 func (h Header) equal(o Header) bool {
-	l := slices.Equal(h.Liberties, o.Liberties)
-	h.Liberties, o.Liberties = nil, nil
-	return l && fmt.Sprint(h) == fmt.Sprint(o)
+	same := slices.Equal(h.Liberties, o.Liberties) && slices.Equal(h.With, o.With)
+	h.Liberties, o.Liberties, h.With, o.With = nil, nil, nil, nil
+	return same && fmt.Sprint(h) == fmt.Sprint(o)
 }
 
 // State is an exploration under way: what its finished tasks found. It is what

@@ -45,8 +45,12 @@ func (l *link) send(p *packet) {
 		at = max(at, l.freeAt).Add(sim.Duration(size * 1e9 / l.profile.Bandwidth))
 		l.freeAt = at
 	}
+	p.due = at.Add(l.profile.Latency)
+	if l.net.cfg.Explore&ExploreDelivery != 0 {
+		l.delays(p)
+	}
 	l.flight.push(p)
-	w.Schedule(at.Add(l.profile.Latency), l, 0)
+	w.Schedule(p.due, l, 0)
 }
 
 // loses says why the link drops p, or "".
@@ -72,34 +76,57 @@ func (l *link) loses(p *packet) string {
 // follows it here too.
 func (l *link) postpones(p *packet) bool {
 	p.due = l.net.w.Now()
-	late := false
-	for q := l.flight.head; q != nil; q = q.next {
-		if q.from == p.from && q.to == p.to {
-			late, p.due = true, max(p.due, q.due)
-		}
-	}
-	if late {
+	if l.follows(p) {
 		return true
 	}
 	if p.len() == 0 && p.flags&(flagFin|flagRst) == 0 {
 		return false
 	}
-	ways := 2
-	if l.net.cfg.Explore&ExploreLatency != 0 {
-		ways += len(Latenesses)
-	}
-	c := l.net.w.Choose(sim.ChooseDelivery, ways, p.obj)
+	c := l.net.w.Choose(sim.ChooseDelivery, 2+l.latenesses(), p.obj)
 	if c > 1 {
 		p.due = p.due.Add(Latenesses[c-2])
 	}
 	return c > 0
 }
 
-// HandleEvent delivers the segment that has travelled longest, or the first of
+// delays lets exploration make a segment late that travels for some time anyway.
+func (l *link) delays(p *packet) {
+	if p.len() > 0 || p.flags&(flagFin|flagRst) != 0 {
+		switch c := l.net.w.Choose(sim.ChooseDelivery, 2+l.latenesses(), p.obj); c {
+		case 0:
+		case 1:
+			p.due = p.due.Add(l.profile.Latency)
+		default:
+			p.due = p.due.Add(Latenesses[c-2])
+		}
+	}
+	l.follows(p)
+}
+
+// latenesses is how many of the Latenesses may be chosen.
+func (l *link) latenesses() int {
+	if l.net.cfg.Explore&ExploreLatency == 0 {
+		return 0
+	}
+	return len(Latenesses)
+}
+
+// follows makes p arrive no earlier than what its connection has in flight, and
+// reports whether there is something.
+func (l *link) follows(p *packet) (some bool) {
+	for q := l.flight.head; q != nil; q = q.next {
+		if q.from == p.from && q.to == p.to {
+			some, p.due = true, max(p.due, q.due)
+		}
+	}
+	return some
+}
+
+// HandleEvent delivers the segment that is due, or if several are, the first of
 // another connection if exploration says so.
 func (l *link) HandleEvent(uint64) {
 	p := l.flight.head
-	if l.net.cfg.Explore&ExploreDelivery != 0 && l.instant() {
+	if l.net.cfg.Explore&ExploreDelivery != 0 {
 		p = l.chooseFirst()
 	}
 	l.flight.remove(p)

@@ -5,22 +5,19 @@
 'use strict';
 const http = require('http');
 const net = require('net');
-let start;
-const around = () => Math.round((Date.now() - start) / 100) * 100;
 const server = http.createServer((req, res) => {
-  if (req.url === '/end') server.close(() => console.log('server closed at', around()));
+  if (req.url === '/end') server.close(() => console.log('server closed'));
   res.end(req.url);
 });
 server.keepAliveTimeout = 700;
 server.on('connection', (socket) => socket.setTimeout(300));
-server.on('timeout', (socket) => { console.log('server timeout at', around()); socket.destroy(); });
+server.on('timeout', (socket) => { console.log('server timeout'); socket.destroy(); });
 server.listen(0, () => {
-  start = Date.now();
   const open = (name, text) => {
     const socket = net.connect(server.address().port, () => socket.write(text));
     socket.on('data', (d) => console.log(name, 'got', String(d).split('\r\n')[0]));
-    socket.on('end', () => console.log(name, 'ended at', around()));
-    socket.on('close', () => console.log(name, 'closed at', around()));
+    socket.on('end', () => console.log(name, 'ended'));
+    socket.on('close', () => console.log(name, 'closed'));
     return socket;
   };
   open('silent', '');

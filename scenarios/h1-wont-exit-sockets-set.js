@@ -29,7 +29,7 @@ server.listen(0, () => {
   const idle = () => { if (--left === 0) setTimeout(stop, 20); };
   get('/1', idle);
   get('/2', idle);
-  get('/200');
+  get('/500');
   function stop() {
     stopping = true;
     server.close((e) => console.log('server closed', e, sockets.size));

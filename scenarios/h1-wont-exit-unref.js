@@ -8,6 +8,7 @@ const net = require('net');
 const server = http.createServer((req, res) => {
   req.socket.ref();
   console.log('serving', req.url);
+  server.close(() => console.log('server closed'));
   setTimeout(() => {
     res.end('done', () => { console.log('end callback'); req.socket.unref(); });
   }, 50);
@@ -21,7 +22,6 @@ server.listen(0, () => {
   });
   socket.on('data', (d) => console.log('client got', String(d).endsWith('done')));
   socket.on('close', () => console.log('client close'));
-  setTimeout(() => server.close(() => console.log('server closed')), 20);
 });
 process.on('beforeExit', () => console.log('beforeExit'));
 process.on('exit', (code) => console.log('exit', code));

@@ -7,7 +7,6 @@ import (
 	"path"
 	"strings"
 
-	"finishline/kernel"
 	"finishline/netmodel"
 	"finishline/node/versions"
 	"finishline/script"
@@ -25,6 +24,13 @@ type Setup struct {
 	Trace   bool
 	Limits  script.Limits
 	Cache   *script.Cache // nil: every run compiles its sources
+
+	// Chooser answers instead of Choices.
+	Chooser sim.Chooser
+	// Watch, if set, is given the network before anything happens, and the world is observed.
+	Watch func(*netmodel.Network)
+	// Into keeps the trace, if Trace is set; nil: a new one.
+	Into *sim.Trace
 }
 
 // Run is a script run in a world of its own.
@@ -32,46 +38,75 @@ type Run struct {
 	Result  script.Result
 	Trace   *sim.Trace // nil unless Setup.Trace
 	Choices []int      // every answer the world gave
+	// Observed stands for what the programs were shown; see sim.World.
+	Observed uint64
 }
 
 // Simulate runs a program as the only process of the only host of a simulated
 // network, in virtual time. The setup's version and seed replace the program's.
 // Choices that belong to another run end it with a sim.ForeignChoice as its error.
-func (s Setup) Simulate(p script.Program) (r Run) {
+func (s Setup) Simulate(p script.Program) Run {
+	var r Run
+	r.Trace, r.Choices, r.Observed = s.inWorld(func(w *sim.World) {
+		n := s.network(w, netmodel.Config{Link: s.Net})
+		h := n.NewHost("host", netip.AddrFrom4([4]byte{10, 0, 0, 1}))
+		if s.Net.Name != "" {
+			n.Join(h, h, s.Net) // the script talks to itself: give that path the profile
+		}
+		p.Version, p.Seed, p.Limits = s.Version, s.Seed, s.Limits
+		if s.Cache != nil {
+			p.Cache = s.Cache
+		}
+		r.Result = script.Run(p, w, h.NewProcess("node"))
+	}, &r.Result)
+	return r
+}
+
+// inWorld makes a world and lets run run in it. Choices of another run become
+// the result's error.
+func (s Setup) inWorld(run func(*sim.World), result *script.Result) (t *sim.Trace, choices []int, observed uint64) {
 	if s.Trace {
-		r.Trace = sim.NewTrace(0)
+		if t = s.Into; t == nil {
+			t = sim.NewTrace(0)
+		}
 	}
 	scripted := &sim.Scripted{Choices: s.Choices}
 	rec := &sim.Recorder{Chooser: scripted}
-	w := sim.NewWorld(rec, r.Trace)
-	p.Version, p.Seed, p.Limits = s.Version, s.Seed, s.Limits
-	if s.Cache != nil {
-		p.Cache = s.Cache
+	chooser := sim.Chooser(rec)
+	if s.Chooser != nil {
+		chooser = s.Chooser
+	}
+	w := sim.NewWorld(chooser, t)
+	if s.Watch != nil {
+		w.StartObserving()
 	}
 	defer func() {
 		switch x := recover().(type) {
 		case nil:
-			if err := scripted.Left(); err != nil && r.Result.Err == nil {
-				r.Result = script.Result{Code: 1, Err: err}
+			if err := scripted.Left(); err != nil && result.Err == nil {
+				*result = script.Result{Code: 1, Err: err}
 			}
 		case sim.ForeignChoice:
-			r.Result = script.Result{Code: 1, Err: x}
+			if s.Chooser != nil {
+				panic(x) // its owner knows better what to say
+			}
+			*result = script.Result{Code: 1, Err: x}
 		default:
 			panic(x)
 		}
-		r.Choices = rec.Choices
+		choices, observed = rec.Choices, w.Observed()
 	}()
-	r.Result = script.Run(p, w, s.newKernel(w))
-	return r
+	run(w)
+	return
 }
 
-func (s Setup) newKernel(w *sim.World) kernel.Kernel {
-	n := netmodel.New(w, netmodel.Config{Link: s.Net, Seed: s.Seed, Explore: s.Explore})
-	h := n.NewHost("host", netip.AddrFrom4([4]byte{10, 0, 0, 1}))
-	if s.Net.Name != "" {
-		n.Join(h, h, s.Net) // the script talks to itself: give that path the profile
+func (s Setup) network(w *sim.World, c netmodel.Config) *netmodel.Network {
+	c.Seed, c.Explore = s.Seed, s.Explore
+	n := netmodel.New(w, c)
+	if s.Watch != nil {
+		s.Watch(n)
 	}
-	return h.NewProcess("node")
+	return n
 }
 
 // Print runs a scenario as Output prints runs.

@@ -21,6 +21,8 @@ type WorldRun struct {
 	Members []MemberResult
 	Trace   *sim.Trace // nil unless Setup.Trace
 	Choices []int      // every answer the world gave
+	// Observed stands for what the programs were shown; see sim.World.
+	Observed uint64
 }
 
 // MemberResult is how one of them ended, if it did: a server waits for ever.
@@ -38,33 +40,33 @@ const memberDelay = sim.Duration(100 * time.Millisecond)
 // ended or wait for ever. The profile is that of the links between hosts; where
 // the setup says loopback, or nothing, they are a local network.
 func (s Setup) SimulateWorld(members []Member) WorldRun {
-	var t *sim.Trace
-	if s.Trace {
-		t = sim.NewTrace(0)
-	}
-	rec := &sim.Recorder{Chooser: &sim.Scripted{Choices: s.Choices}}
-	w := sim.NewWorld(rec, t)
 	link := s.Net
 	if link.Name == "" || link.Name == netmodel.Loopback.Name {
 		link = netmodel.LAN
 	}
-	n := netmodel.New(w, netmodel.Config{Link: link, Seed: s.Seed, Explore: s.Explore, Names: true})
-	m := script.NewMachine(w)
-	processes := make([]*script.Process, len(members))
-	for i, member := range members {
-		p := member.Program
-		p.Version, p.Seed, p.Limits = s.Version, s.Seed+uint64(i), s.Limits
-		if s.Cache != nil {
-			p.Cache = s.Cache
+	var out WorldRun
+	var failed script.Result
+	out.Trace, out.Choices, out.Observed = s.inWorld(func(w *sim.World) {
+		n := s.network(w, netmodel.Config{Link: link, Names: true})
+		m := script.NewMachine(w)
+		processes := make([]*script.Process, len(members))
+		for i, member := range members {
+			p := member.Program
+			p.Version, p.Seed, p.Limits = s.Version, s.Seed+uint64(i), s.Limits
+			if s.Cache != nil {
+				p.Cache = s.Cache
+			}
+			h := n.NewHost(member.Host, netip.AddrFrom4([4]byte{10, 0, byte(i >> 8), byte(i + 1)}))
+			processes[i] = m.Add(p, h.NewProcess(member.Host), w.Now().Add(memberDelay*sim.Duration(i)))
 		}
-		h := n.NewHost(member.Host, netip.AddrFrom4([4]byte{10, 0, byte(i >> 8), byte(i + 1)}))
-		processes[i] = m.Add(p, h.NewProcess(member.Host), w.Now().Add(memberDelay*sim.Duration(i)))
-	}
-	m.Run(processes...)
-	out := WorldRun{Trace: t, Choices: rec.Choices}
-	for i, p := range processes {
-		r, ended := p.Ended()
-		out.Members = append(out.Members, MemberResult{members[i].Host, r, ended})
+		m.Run(processes...)
+		for i, p := range processes {
+			r, ended := p.Ended()
+			out.Members = append(out.Members, MemberResult{members[i].Host, r, ended})
+		}
+	}, &failed)
+	if failed.Err != nil {
+		out.Members = []MemberResult{{Host: members[0].Host, Result: failed, Ended: true}}
 	}
 	return out
 }

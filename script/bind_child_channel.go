@@ -165,4 +165,5 @@ func (p *Process) openParentChannel() {
 	p.program.Env = rest
 	ch := child.AdoptChannel(p.e.env, p, kernel.FD(fd), p.e.codec(mode))
 	p.e.installChannel(p.e.ToJS(realm.Hosted(p)).(*goja.Object), ch)
+	p.joinCluster()
 }

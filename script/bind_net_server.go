@@ -139,7 +139,7 @@ func (c Call) listen(v *net.Server) {
 func hasOption(o *goja.Object, name string) bool { return o.Get(name) != nil }
 
 func (c Call) listenOptions(o *goja.Object, port int) net.ListenOptions {
-	out := net.ListenOptions{Port: port, IPv6Only: c.FromJS(opt(o, "ipv6Only")) == true}
+	out := net.ListenOptions{Port: port, IPv6Only: c.FromJS(opt(o, "ipv6Only")) == true, Exclusive: opt(o, "exclusive").ToBoolean()}
 	if v := opt(o, "host"); v.ToBoolean() {
 		out.Host = v.String()
 	}

@@ -1,6 +1,8 @@
 package script
 
 import (
+	"slices"
+
 	"github.com/dop251/goja"
 
 	"finishline/node/realm"
@@ -10,7 +12,9 @@ import (
 // It is made by init: its methods reach it again.
 var nativeSpec *ObjectSpec
 
-func init() { nativeSpec = &ObjectSpec{Methods: append(nativeMethods(), childMethods()...)} }
+func init() {
+	nativeSpec = &ObjectSpec{Methods: slices.Concat(nativeMethods(), childMethods(), clusterMethods())}
+}
 
 func nativeMethods() []Method {
 	return []Method{

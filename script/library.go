@@ -32,13 +32,16 @@ func (p *Process) loadBuiltin(name string, prefixed bool) goja.Value {
 
 // isBuiltin reports whether Node has a built-in module of that name.
 func (p *Process) isBuiltin(name string) bool {
-	return builtinModules[name] != nil || missingModules[name]
+	m := builtinModules[name]
+	return m != nil && (m.If == nil || m.If(p.e)) || missingModules[name]
 }
 
 func (p *Process) builtinNames() []string {
 	var out []string
-	for n := range builtinModules { // order: sorted below
-		out = append(out, n)
+	for n, m := range builtinModules { // order: sorted below
+		if m.If == nil || m.If(p.e) {
+			out = append(out, n)
+		}
 	}
 	sort.Strings(out)
 	return out
@@ -47,7 +50,7 @@ func (p *Process) builtinNames() []string {
 // missingModules are those that Node has and Finishline has not: requiring one
 // gives a stand-in whose functions fail when they are called.
 var missingModules = map[string]bool{
-	"child_process": true, "cluster": true, "dgram": true, "domain": true, "inspector": true,
+	"dgram": true, "domain": true, "inspector": true,
 	"inspector/promises": true, "readline": true, "readline/promises": true, "repl": true, "trace_events": true,
 	"wasi": true, "stream/web": true, "sqlite": true, "sea": true, "test": true, "test/reporters": true,
 }

@@ -36,6 +36,7 @@ type Process struct {
 	decorated *goja.Object    // the last syntax error, whose stack shows its place
 	streams   [3]*goja.Object
 	task      *task    // nil: it is alone
+	worker    bool     // of a cluster
 	unhandled struct { // the last error that an 'error' event threw for want of a listener
 		err     realm.Value
 		emitter realm.Hosted

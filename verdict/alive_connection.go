@@ -33,10 +33,9 @@ func (f *aliveFold) describeConnection(h *Holder, socket sim.ObjID) {
 	default:
 		f.describePlain(h, socket)
 	}
-	if s := f.tcpState(h.Obj); s == "CLOSE_WAIT" {
-		h.State += "; the peer has ended its side (CLOSE_WAIT)"
-	} else if s == "FIN_WAIT1" || s == "FIN_WAIT2" {
-		h.State += "; this side has ended (" + s + ")"
+	switch s := f.tcpState(h.Obj); s {
+	case "CLOSE_WAIT", "FIN_WAIT1", "FIN_WAIT2":
+		h.State += " (" + s + ")"
 	}
 	f.addTimeout(h, socket)
 	if f.sessions[socket] == 0 {

@@ -70,11 +70,14 @@ func (f *fold) origin(id sim.RecordID) origin {
 
 // callOfExit is the process.exit() that ended a process, 0 if nothing of the kind did.
 func (f *fold) callOfExit(exit sim.RecordID) sim.RecordID {
-	if p := f.exited(f.t.At(exit).Proc); p != nil && p.Line != 0 {
+	if p := f.exited(f.procOf(exit)); p != nil && p.Line != 0 {
 		return f.exitCalls[p.Proc]
 	}
 	return 0
 }
+
+// procOf is the process that a KindExit is about.
+func (f *fold) procOf(exit sim.RecordID) sim.ProcID { return f.t.Object(f.t.At(exit).Obj).Proc }
 
 // listener is the event in whose listener a call was made, 0 if it was in none.
 func (f *fold) listener(call sim.RecordID) sim.RecordID {

@@ -42,6 +42,8 @@ func (f *fold) record(id sim.RecordID, r *sim.Record) {
 		f.syscall(id, r)
 	case sim.KindSegmentSent, sim.KindSegmentDelivered:
 		f.segment(id, r)
+	case sim.KindThrow:
+		f.throws[r.Proc] = id
 	case sim.KindExit:
 		f.exit(id, r)
 	}
@@ -298,7 +300,9 @@ func (f *fold) level(r *sim.Record) {
 		}
 	case h2Stream:
 		if name == "writable" {
-			f.half(r.Obj).writable = r.A
+			h := f.half(r.Obj)
+			h.offered += max(0, r.A-h.writable)
+			h.writable = r.A
 		}
 	case h2NativeStream:
 		if h := f.half(r.Obj); h != nil {

@@ -11,7 +11,7 @@ func (d *draft) settleHTTP2(f *fold) {
 	case w != nil:
 		d.taken = w.headersIn != 0 || push
 		d.sent = w.submitted != 0 || w.endCall != 0 || len(w.lost) > 0
-		d.Sent = w.handedOut + w.pendingBytes()
+		d.Sent = max(w.handedOut, w.offered)
 	case u != nil && s != nil && s.session == nil:
 		// The server is a plain socket.
 		d.taken, d.sent = u.first >= 0 && s.read > u.first, s.offered() > 0 && c.read < s.offered()
@@ -76,18 +76,6 @@ func (d *draft) goaway() {
 	}
 }
 
-// pendingBytes is what the script wrote that was never made into frames.
-func (h *half) pendingBytes() int64 {
-	n := max(h.writable, h.queued)
-	var lost int64
-	for _, l := range h.lost {
-		if l.Station == atStream || l.Station == atQueue {
-			lost += l.Bytes
-		}
-	}
-	return max(n, lost)
-}
-
 // bodyWithin is how many bytes of DATA are among the first n of the session.
 func (h *half) bodyWithin(f *fold, n int64) int64 {
 	var body int64
@@ -103,7 +91,7 @@ func (d *draft) settleUpload2() {
 	r, u, w, s := &d.Request, d.up, d.down, d.server
 	raw := w == nil && u != nil && s != nil && s.session == nil
 	if u != nil {
-		r.Sent = u.handedOut + u.pendingBytes()
+		r.Sent = max(u.handedOut, u.offered)
 	}
 	switch {
 	case d.pushed(), w != nil && w.endIn != 0:

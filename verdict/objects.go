@@ -185,6 +185,7 @@ type half struct {
 	closeCall   sim.RecordID // close() or destroy()
 	writable    int64        // in the stream's write buffer
 	queued      int64        // in its queue in the session
+	offered     int64        // what the script wrote in all
 	finish      sim.RecordID
 	finishSent  int64
 	heard       bool
@@ -217,13 +218,14 @@ type fold struct {
 	exits     []Process
 	timeouts  map[sim.ObjID]sim.Sym       // what a socket calls a timer of its own
 	exitCalls map[sim.ProcID]sim.RecordID // the last process.exit() of each
+	throws    map[sim.ProcID]sim.RecordID // the last exception of each that reached the top
 }
 
 func newFold(t *sim.Trace) *fold {
 	n := t.Objects() + 1
 	f := &fold{t: t, class: make([]class, n), upper: make([]sim.ObjID, n), endOf: make([]*end, n), messages: make([]*message, n),
 		parsing: make([]*parsed, n), sessions: make([]*session, n), halves: make([]*half, n),
-		exitCalls: map[sim.ProcID]sim.RecordID{}, timeouts: map[sim.ObjID]sim.Sym{}}
+		exitCalls: map[sim.ProcID]sim.RecordID{}, throws: map[sim.ProcID]sim.RecordID{}, timeouts: map[sim.ObjID]sim.Sym{}}
 	for id := 1; id < n; id++ {
 		f.class[id] = classes[t.String(t.Object(sim.ObjID(id)).Kind)]
 	}

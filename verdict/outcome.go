@@ -93,12 +93,15 @@ func (d *draft) follow(f *fold) {
 	}
 	clues = append(clues, d.frameClues()...)
 	clues = append(clues, d.over)
+	if s != nil && d.over != d.rst && d.over != d.fatal.record && d.over != d.refused {
+		clues = append(clues, s.fin)
+	}
 	if s != nil {
 		// A reset is often but the answer to a segment that came too late, and a
 		// FIN leaves when the send buffer is empty: what shut the socket tells more.
 		clues = append(clues, s.rst, s.ending, s.gone)
-		if s.eof != 0 && s.eof < d.over {
-			clues = append(clues, s.eof)
+		if s.eof != 0 && s.eof < d.over && c != nil {
+			clues = append(clues, c.ending) // the client had ended its side
 		}
 		if s.session != nil {
 			clues = append(clues, s.session.destroyed, s.session.closed)

@@ -21,8 +21,9 @@ type Process struct {
 // exit notes the end of a process, and what it takes along: what a program has
 // not handed to its kernel dies with it.
 func (f *fold) exit(id sim.RecordID, r *sim.Record) {
-	p := Process{Proc: r.Proc, Exits: true, Code: r.A, How: f.text(r.Name), Record: id}
-	call := f.exitCalls[r.Proc]
+	proc := f.t.Object(r.Obj).Proc // a process that hangs is ended from outside of it
+	p := Process{Proc: proc, Exits: true, Code: r.A, How: f.text(r.Name), Record: id}
+	call := f.exitCalls[proc]
 	switch {
 	case p.How == "hang":
 		p.Exits = false
@@ -30,6 +31,9 @@ func (f *fold) exit(id sim.RecordID, r *sim.Record) {
 		p.Line = int(f.t.At(call).Line)
 	case p.How == "process.exit":
 		p.How = "uncaught exception"
+		if p.Record = f.throws[proc]; p.Record == 0 {
+			p.Record = id
+		}
 	}
 	p.Sentence = p.sentence()
 	f.exits = append(f.exits, p)
@@ -37,10 +41,10 @@ func (f *fold) exit(id sim.RecordID, r *sim.Record) {
 		return
 	}
 	for _, e := range f.ends {
-		if e.proc == r.Proc && e.gone == 0 {
+		if e.proc == proc && e.gone == 0 {
 			e.exit = id
 		}
-		if n := max(e.writable, e.queued); n > 0 && e.proc == r.Proc && e.gone == 0 {
+		if n := max(e.writable, e.queued); n > 0 && e.proc == proc && e.gone == 0 {
 			l := Loss{Station: atSocket, Gate: "the process ended", Bytes: n, Record: id}
 			if e.queued > 0 {
 				l.Station = atUV
@@ -50,7 +54,7 @@ func (f *fold) exit(id sim.RecordID, r *sim.Record) {
 		}
 	}
 	for _, s := range f.sessions {
-		if s != nil && f.t.Object(s.obj).Proc == r.Proc && s.destroyed == 0 {
+		if s != nil && f.t.Object(s.obj).Proc == proc && s.destroyed == 0 {
 			s.exit(id)
 		}
 	}
@@ -135,8 +139,10 @@ func (p *Process) sentence() string {
 			text += h.What
 		}
 		return text
-	case "limit":
-		return "was stopped by a limit"
+	case "limit", "killed":
+		return "was stopped from outside: a limit"
+	case "signal":
+		return "was ended by a signal" + code
 	}
-	return "was ended by a " + p.How + code
+	return "ended: " + p.How + code
 }

@@ -89,13 +89,18 @@ func (f *fold) who(d *draft) string {
 	o := d.origin
 	switch {
 	case o.call != 0:
+		if r := f.t.At(o.call); d.res != nil && f.class[r.Obj] == serverResponse && r.Obj != d.res.obj {
+			return f.callPhrase(o.call) + " of another response"
+		}
 		return f.callPhrase(o.call)
 	case d.fatal.record != 0:
 		return "an error of the server's session (GOAWAY " + d.fatal.code + ")"
 	case d.complaint() != "":
 		return "an error of the client's session (GOAWAY " + d.complaint() + ")"
 	case o.exit != 0:
-		return "the end of the server's process (" + f.exited(f.t.At(o.exit).Proc).How + ")"
+		return "the end of the server's process (" + f.exited(f.procOf(o.exit)).How + ")"
+	case o.timer != 0 && f.text(f.timeouts[f.t.At(o.timer).Obj]) == "keepAliveTimeout":
+		return f.timerPhrase(o.timer)
 	case o.timeout != 0:
 		return "a timeout of the " + f.side(f.t.At(o.timeout).Obj) + f.receiver(f.t.At(o.timeout).Obj)
 	case o.timer != 0 && !f.scripts(o.timer):
@@ -236,6 +241,7 @@ func (f *fold) saidUpload(d *draft) string {
 	for _, id := range clues {
 		if id != 0 {
 			if o := f.origin(id); o.call != 0 {
+				d.step(f, o.call, Close, f.callName(o.call), "")
 				return f.callPhrase(o.call) + ": of what the client wrote, the server read " + of(d.Request.Received, d.Request.Sent)
 			}
 		}

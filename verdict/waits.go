@@ -1,11 +1,14 @@
 package verdict
 
+import "strings"
+
 // waits says what a client that still waits is waiting for.
 func (d *draft) waits(f *fold) string {
 	text := d.waitsFor()
 	for _, p := range f.exits {
 		if p.How != "natural" && p.How != "hang" && (p.Proc == d.ServerProc || p.Proc == d.ClientProc) {
-			return text + " when the process " + p.Sentence
+			end, _, _ := strings.Cut(p.Sentence, ", exit code")
+			return text + "; then the process " + end
 		}
 	}
 	return text

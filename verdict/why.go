@@ -70,6 +70,9 @@ func (f *fold) sayData(d *draft) {
 	switch {
 	case d.res != nil:
 		call, finish, taken, heard = d.res.endCall, d.res.finish, d.res.finishSent, d.res.heard
+		if call == 0 && d.res.head != 0 {
+			call = d.res.call // writeHead()
+		}
 	case d.down != nil:
 		call, finish, taken, heard = d.down.endCall, d.down.finish, d.down.finishSent, d.down.heard
 	case d.server != nil && d.server.wrote != 0 && d.Sent > 0:
@@ -80,11 +83,11 @@ func (f *fold) sayData(d *draft) {
 	} else if call != 0 {
 		d.step(f, call, Data, f.callName(call), f.sent(d))
 	} else if d.taken && d.reqIn != nil {
-		d.step(f, d.reqIn.head, Data, "the server has the request", "its handler never answers")
+		d.step(f, d.reqIn.head, Data, "the server has the request", d.silence())
 	} else if d.taken && d.down != nil && d.down.headersIn != 0 {
-		d.step(f, d.down.headersIn, Data, "the server has the request", "its handler never answers")
+		d.step(f, d.down.headersIn, Data, "the server has the request", d.silence())
 	}
-	if finish != 0 && heard && d.Client != Complete {
+	if finish != 0 && heard && d.Client != Complete && (d.over == 0 || finish < d.over) {
 		first, n := d.size()
 		reached := min(n, max(0, taken-first))
 		detail := "all " + bytes(n) + " of the response had been handed to the kernel"
@@ -96,6 +99,14 @@ func (f *fold) sayData(d *draft) {
 		}
 		d.step(f, finish, Tick, "'finish' is emitted", detail)
 	}
+}
+
+// silence is what a server does that has not answered.
+func (d *draft) silence() string {
+	if d.Client == Pending {
+		return "its handler never answers"
+	}
+	return "its handler has not answered yet"
 }
 
 func (f *fold) sent(d *draft) string {
@@ -133,7 +144,9 @@ func (f *fold) sayClosing(d *draft) {
 		}
 		d.step(f, o.call, Close, f.callName(o.call), detail)
 		f.sayDestroyed(d)
-	case o.timeout != 0:
+	case o.exit != 0:
+		f.sayThrown(d, f.procOf(o.exit))
+	case o.timeout != 0 && (o.timer == 0 || f.text(f.timeouts[f.t.At(o.timer).Obj]) != "keepAliveTimeout"):
 		d.step(f, o.timeout, Tick, f.event(o.timeout), "nobody had spoken for so long")
 	case o.timer != 0 && !f.scripts(o.timer):
 		d.step(f, o.timer, Tick, "a timer fires", f.timerPhrase(o.timer))
@@ -151,6 +164,14 @@ func (f *fold) sayClosing(d *draft) {
 	}
 	if id := s.rst; id != 0 && id < d.over {
 		d.step(f, id, Close, "the server's kernel sends RST", "what the client has not read dies with it")
+	}
+}
+
+// sayThrown tells of the exception that ended a process.
+func (f *fold) sayThrown(d *draft, proc sim.ProcID) {
+	if id := f.throws[proc]; id != 0 {
+		r := f.t.At(id)
+		d.step(f, id, Close, "uncaught "+f.text(r.Name)+": "+f.text(r.Text), "it ends the server's process")
 	}
 }
 

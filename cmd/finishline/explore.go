@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/signal"
@@ -18,6 +19,7 @@ import (
 	"time"
 
 	"finishline/explore"
+	"finishline/scenarios"
 	"finishline/script"
 	"finishline/verdict"
 )
@@ -36,6 +38,7 @@ type exploreCmd struct {
 	Remedies   bool          `help:"If a response can be lost, try what would save it, on all versions."`
 	JSON       bool          `name:"json" help:"Print the report as JSON."`
 	JUnit      string        `name:"junit" help:"Also write the report as JUnit XML." placeholder:"FILE"`
+	With       []string      `help:"Another script, as a process on a host of its own that is called like its file. Repeatable." placeholder:"FILE"`
 	File       string        `arg:"" help:"Script, or name of a scenario."`
 }
 
@@ -97,33 +100,56 @@ func newExploration(c *exploreCmd) (*exploration, error) {
 		}
 	}
 	liberties, _ := explore.ParseLiberties(c.Liberties) // setup would have refused them
-	pr, err := programOrScenario(c.File, nil)
-	if err != nil {
+	s.Explore, s.Cache = liberties, new(script.Cache)
+	e := &exploration{cmd: c, script: &explore.Script{Setup: s}}
+	if e.script.Members, err = exploredPrograms(c.File, c.With); err != nil {
 		return nil, err
 	}
-	if pr.Source == "" {
-		text, err := fs.ReadFile(pr.FS, strings.TrimPrefix(filepath.ToSlash(pr.Path), "/"))
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", c.File, err)
-		}
-		pr.Source = string(text)
-	}
-	pr.Cache = new(script.Cache)
-	e := &exploration{cmd: c, script: &explore.Script{Program: pr, Version: s.Version, Net: s.Net, Seed: s.Seed, Limits: s.Limits, Liberties: liberties}}
 	o := e.options()
 	o.Stop, o.Ran = e.stop.Load, func() { e.ran.Add(1) }
 	if e.plan, err = explore.NewPlan(e.script, o); err != nil {
 		return nil, err
 	}
 	h := e.script.Header(c.File, o)
+	h.With = c.With
 	e.state = explore.NewState(h, e.plan)
 	return e, e.load(c.State)
+}
+
+// exploredPrograms loads the programs with their sources, which name an
+// exploration: one that goes on must find them unchanged.
+func exploredPrograms(file string, with []string) ([]scenarios.Member, error) {
+	var list []scenarios.Member
+	if len(with) == 0 {
+		pr, err := programOrScenario(file, nil)
+		if err != nil {
+			return nil, err
+		}
+		list = []scenarios.Member{{Program: pr}}
+	} else {
+		var err error
+		if list, err = members(append([]string{file}, with...), nil, func(string, int) io.Writer { return io.Discard }); err != nil {
+			return nil, err
+		}
+	}
+	for i := range list {
+		p := &list[i].Program
+		if p.Source != "" {
+			continue
+		}
+		text, err := fs.ReadFile(p.FS, strings.TrimPrefix(filepath.ToSlash(p.Path), "/"))
+		if err != nil {
+			return nil, err
+		}
+		p.Source = string(text) + "\n" // an empty source would mean "read it from the files"
+	}
+	return list, nil
 }
 
 // options are the bounds of the walk.
 func (e *exploration) options() explore.Options {
 	c := e.cmd
-	return explore.Options{Strategy: explore.Strategy(c.Strategy), Departures: c.Departures, MaxDepth: c.Depth, MaxRuns: c.Schedules, Seed: e.script.Seed}
+	return explore.Options{Strategy: explore.Strategy(c.Strategy), Departures: c.Departures, MaxDepth: c.Depth, MaxRuns: c.Schedules, Seed: e.script.Setup.Seed}
 }
 
 // load goes on from a saved state, if there is one.

@@ -86,6 +86,9 @@ func fails(o *explore.Outcome, failOn []string) bool {
 // replayCommand is the command that repeats a run of an exploration.
 func replayCommand(h explore.Header) string {
 	s := "finishline run " + h.File + " --version " + h.Version
+	for _, f := range h.With {
+		s += " --with " + f
+	}
 	if h.Net != "loopback" {
 		s += " --net " + h.Net
 	}

@@ -30,7 +30,7 @@ func (c *mergeCmd) Run() error {
 	h := whole.Header
 	e, err := newExploration(&exploreCmd{
 		worldFlags: worldFlags{Version: h.Version, Net: h.Net, Seed: h.Seed, Liberties: h.Liberties, CPU: time.Minute},
-		Strategy:   string(h.Strategy), Departures: h.Departures, Depth: h.MaxDepth, Schedules: h.MaxRuns, File: h.File, FailOn: c.FailOn,
+		Strategy:   string(h.Strategy), Departures: h.Departures, Depth: h.MaxDepth, Schedules: h.MaxRuns, File: h.File, With: h.With, FailOn: c.FailOn,
 	})
 	if err != nil {
 		return err

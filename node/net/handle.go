@@ -20,8 +20,9 @@ type Handle struct {
 	Written int64
 	// Layer lies between the TCP handle and whoever holds this one: a TLSWrap.
 	// nil: nothing does.
-	Layer Layer
-	env   *env.Env
+	Layer  Layer
+	env    *env.Env
+	closed func() // learns that it is being closed
 }
 
 // Layer is a stream over another stream, as StreamBase sees it.
@@ -170,6 +171,9 @@ func (h *Handle) Close(cb func()) {
 	}
 	if h.TCP.Closing() {
 		return
+	}
+	if h.closed != nil {
+		h.closed()
 	}
 	h.TCP.Close(h.scoped(cb))
 }

@@ -15,6 +15,8 @@ type ListenOptions struct {
 	Host     string // "": every address
 	Backlog  int    // 0: 511
 	IPv6Only bool
+	// Exclusive: a cluster's worker listens for itself.
+	Exclusive bool
 }
 
 // Listen is listen(options, cb); cb may be nil. Without a host it binds at once;
@@ -28,7 +30,7 @@ func (v *Server) Listen(o ListenOptions, cb realm.Function) {
 	}
 	v.listeningID++
 	if o.Host == "" {
-		v.setupListenHandle(Address{}, o)
+		v.listenInCluster(Address{}, o)
 		return
 	}
 	id := v.listeningID
@@ -40,7 +42,7 @@ func (v *Server) Listen(o ListenOptions, cb realm.Function) {
 			v.Emit("error", err)
 			return
 		}
-		v.setupListenHandle(v.pick(list), o)
+		v.listenInCluster(v.pick(list), o)
 	})
 }
 

@@ -23,6 +23,9 @@ type Settings struct {
 	// Hosts is the name table: addresses in the order in which the resolver
 	// gives them.
 	Hosts map[string][]netip.Addr
+	// Cluster asks the primary for what a worker's server listens on; nil: the
+	// process is no worker.
+	Cluster func(v *Server, q ClusterQuery, answered func(ClusterAnswer))
 }
 
 // SettingsOf are the settings of a process.

@@ -38,6 +38,7 @@ type Server struct {
 	// Class names the script's class if it is not the one of the machine's type.
 	Class string
 
+	distribute  func(h *Handle) // takes the connections instead of the server
 	unref       bool
 	listeningID int
 	state       serverState
@@ -180,6 +181,10 @@ func (v *Server) onConnection(status kernel.Errno) {
 	listening := v.Handle
 	h := NewHandle(v.env)
 	if listening == nil || listening.TCP.Accept(h.TCP) != 0 {
+		return
+	}
+	if v.distribute != nil {
+		v.env.Callback(func() { v.distribute(h) })
 		return
 	}
 	v.env.Callback(func() { v.accept(h) })

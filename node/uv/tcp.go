@@ -51,7 +51,8 @@ type TCP struct {
 	writeQueueSize      int
 	bytesRead, bytesOut int64
 	pipe, ipc           bool
-	pendingFDs          []kernel.FD // came through an ipc pipe and wait to be taken
+	standIn             netip.AddrPort // see NewStandIn
+	pendingFDs          []kernel.FD    // came through an ipc pipe and wait to be taken
 }
 
 // NewTCP is uv_tcp_init: the socket is made when its family is known.
@@ -159,6 +160,10 @@ func (t *TCP) Bind(addr netip.AddrPort, v6only bool) kernel.Errno {
 func (t *TCP) Listen(backlog int, onConnection func(status kernel.Errno)) kernel.Errno {
 	if t.closing {
 		return kernel.EINVAL
+	}
+	if t.standIn.IsValid() {
+		t.setState(TCPListening)
+		return 0
 	}
 	if t.delayedError != 0 {
 		return t.delayedError
@@ -359,6 +364,9 @@ func (t *TCP) option(o kernel.Option, on bool) kernel.Errno {
 
 // SockName is uv_tcp_getsockname.
 func (t *TCP) SockName() (netip.AddrPort, kernel.Errno) {
+	if t.standIn.IsValid() {
+		return t.standIn, 0
+	}
 	if t.delayedError != 0 {
 		return netip.AddrPort{}, t.delayedError
 	}

@@ -14,6 +14,10 @@ var (
 	// ChildSyncOutputNull: output && output[1].
 	ChildSyncOutputNull = behaviour("child-sync-output-null", "<21", "lib/internal/child_process.js spawnSync at 20.20.2 and 22.23.3",
 		"spawnSync's stdout and stderr are null, not undefined, if the program could not be started.")
+	// ClusterIndexForAnyPort: workers that listen at one port share a server even
+	// if one of them does so twice.
+	ClusterIndexForAnyPort = behaviour("cluster-index-for-any-port", ">=22", "lib/internal/cluster/primary.js at 22.23.3 (otherwise at 20.20.2)",
+		"A worker that listens at a port a second time gets a server of its own; the order of its calls matters only for port 0.")
 	// ChildChecksByType: the checks of timeout and maxBuffer.
 	ChildChecksByType = behaviour("child-checks-by-type", ">=25", "lib/child_process.js at 25.9.0 (absent at 24.21.0)",
 		"A timeout or maxBuffer of the wrong type is a TypeError.")

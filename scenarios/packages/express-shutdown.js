@@ -11,7 +11,10 @@ app.use(express.json());
 app.get('/', (req, res) => res.send('hello'));
 app.get('/users/:id', (req, res) => res.set('X-Seen', req.get('X-Ask') || 'nothing').json({ id: req.params.id, query: req.query }));
 app.post('/echo', (req, res) => res.status(201).json(req.body));
-app.get('/slow', (req, res) => setTimeout(() => res.send('slow'), 60));
+app.get('/slow', (req, res) => {
+  setTimeout(() => server.close(() => log('closed')), 10);
+  setTimeout(() => res.send('slow'), 100);
+});
 app.get('/boom', () => { throw new Error('boom'); });
 app.use((err, req, res, next) => res.status(500).type('text').send('caught ' + err.message)); // eslint-disable-line no-unused-vars
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
@@ -39,9 +42,7 @@ const server = app.listen(0, () => {
     await ask('HEAD', '/');
     await ask('GET', '/none');
     await ask('GET', '/boom');
-    const slow = ask('GET', '/slow');
-    setTimeout(() => server.close(() => log('closed')), 20);
-    await slow;
-    setTimeout(() => ask('GET', '/').then(() => agent.destroy()), 20);
+    await ask('GET', '/slow');
+    setTimeout(() => ask('GET', '/').then(() => agent.destroy()), 50);
   })();
 });

@@ -10,7 +10,10 @@ app.addHook('onRequest', async (req) => log('onRequest', req.url));
 app.addHook('onResponse', async (req, reply) => log('onResponse', reply.statusCode));
 app.addHook('onClose', async () => log('onClose'));
 app.get('/', async () => ({ hello: 'world' }));
-app.get('/slow', (req, reply) => { setTimeout(() => reply.send('slow'), 80); });
+app.get('/slow', (req, reply) => {
+  setTimeout(() => app.close().then(() => log('closed')), 20);
+  setTimeout(() => reply.send('slow'), 200);
+});
 app.post('/sum', {
   schema: { body: { type: 'object', required: ['a', 'b'], properties: { a: { type: 'integer' }, b: { type: 'integer' } } } },
 }, async (req) => ({ sum: req.body.a + req.body.b }));
@@ -37,9 +40,7 @@ app.listen({ port: 0, host: '127.0.0.1' }, (err) => {
     await ask('POST', '/sum', '{"a":1,"b":2}');
     await ask('POST', '/sum', '{"a":"x"}');
     await ask('GET', '/none');
-    const slow = ask('GET', '/slow');
-    setTimeout(() => app.close().then(() => log('closed')), 30);
-    await slow;
+    await ask('GET', '/slow');
     agent.destroy();
   })();
 });

@@ -9,6 +9,7 @@ const log = (...a) => console.log(...a);
 function run(path, timeout, done) {
   const agent = new http.Agent({ keepAlive: true });
   const server = http.createServer((req, res) => {
+    setTimeout(stop, 10);
     if (req.url === '/late') setTimeout(() => res.end('late'), 100);
     else {
       res.write('part');
@@ -23,11 +24,11 @@ function run(path, timeout, done) {
       res.on('error', (e) => log(path, 'error', e.code));
       res.on('close', () => log(path, res.headers.connection, JSON.stringify(body), 'complete', res.complete));
     }).on('error', (e) => log(path, 'request error', e.code));
-    setTimeout(() => terminator.terminate().then(() => {
-      log(path, 'terminated');
-      agent.destroy();
-      setTimeout(done, 50);
-    }), 30);
+  });
+  const stop = () => terminator.terminate().then(() => {
+    log(path, 'terminated');
+    agent.destroy();
+    setTimeout(done, 50);
   });
 }
 run('/late', 1000, () => run('/slow', 1000, () => run('/forever', 200, () => log('done'))));

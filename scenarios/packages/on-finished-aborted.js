@@ -18,13 +18,12 @@ const server = http.createServer((req, res) => {
 });
 server.listen(0, () => {
   const port = server.address().port;
-  const raw = (text, ms, cb) => {
+  const raw = (text, cb) => {
     const s = net.connect(port, () => s.write(text));
     s.on('error', () => {});
-    s.resume();
-    setTimeout(() => { s.destroy(); setTimeout(cb, 40); }, ms);
+    s.once('data', () => setTimeout(() => { s.destroy(); setTimeout(cb, 100); }, 50));
   };
-  raw('GET /never-ends HTTP/1.1\r\nHost: x\r\n\r\n', 80, () =>
-    raw('POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf', 80, () =>
-      raw('POST /early HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf', 80, () => server.close(() => log('closed')))));
+  raw('GET /never-ends HTTP/1.1\r\nHost: x\r\n\r\n', () =>
+    raw('POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf', () =>
+      raw('POST /early HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf', () => server.close(() => log('closed')))));
 });

@@ -11,6 +11,7 @@ function run(grace, takes, done) {
   const server = stoppable(http.createServer((req, res) => {
     res.on('close', () => log('response close, finished', res.writableFinished));
     res.write('begin ');
+    setTimeout(stop, 20);
     setTimeout(() => res.end('end'), takes);
   }), grace);
   server.listen(0, () => {
@@ -21,14 +22,14 @@ function run(grace, takes, done) {
       res.on('error', (e) => log('client error', e.code));
       res.on('close', () => log('client got', JSON.stringify(body), 'complete', res.complete));
     });
-    setTimeout(() => {
-      log('stop, grace', grace);
-      server.stop((e, graceful) => {
-        log('stopped', e, 'graceful', graceful);
-        agent.destroy();
-        setTimeout(done, 100);
-      });
-    }, 30);
   });
+  const stop = () => {
+    log('stop, grace', grace);
+    server.stop((e, graceful) => {
+      log('stopped', e, 'graceful', graceful);
+      agent.destroy();
+      setTimeout(done, 100);
+    });
+  };
 }
-run(1000, 150, () => run(50, 400, () => log('done')));
+run(1500, 300, () => run(100, 700, () => log('done')));

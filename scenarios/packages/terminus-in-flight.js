@@ -8,7 +8,9 @@ const { createTerminus } = require('@godaddy/terminus');
 const log = (...a) => console.log(...a);
 const server = http.createServer((req, res) => {
   res.on('close', () => log('response close, finished', res.writableFinished));
-  setTimeout(() => res.end('slow'), 150);
+  setTimeout(() => res.end('slow'), 300);
+  process.kill(process.pid, 'SIGTERM');
+  setTimeout(() => http.get({ port, agent: false }).on('error', (e) => log('late request', e.code)), 100);
 });
 createTerminus(server, {
   signal: 'SIGTERM', timeout: 1000, useExit0: true, sendFailuresDuringShutdown: false,
@@ -16,13 +18,12 @@ createTerminus(server, {
   onShutdown: async () => log('onShutdown'),
 });
 process.on('exit', (code) => log('exit', code));
+let port;
 server.listen(0, () => {
-  const port = server.address().port;
+  ({ port } = server.address());
   http.get({ port }, (res) => {
     let body = '';
     res.on('data', (d) => body += d);
     res.on('close', () => log('client got', JSON.stringify(body), 'complete', res.complete));
   });
-  setTimeout(() => process.kill(process.pid, 'SIGTERM'), 30);
-  setTimeout(() => http.get({ port, agent: false }).on('error', (e) => log('late request', e.code)), 80);
 });

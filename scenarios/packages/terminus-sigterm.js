@@ -12,7 +12,7 @@ server.keepAliveTimeout = 60000;
 createTerminus(server, {
   signal: 'SIGTERM', timeout: 500, useExit0: true,
   healthChecks: { '/health': async () => ({ answer: 42 }), verbatim: true },
-  beforeShutdown: () => new Promise((resolve) => { log('beforeShutdown'); setTimeout(resolve, 60); }),
+  beforeShutdown: () => new Promise((resolve) => { log('beforeShutdown'); get('/health', { agent: false }, resolve); }),
   onSignal: async () => log('onSignal, listening', server.listening),
   onShutdown: async () => log('onShutdown'),
   logger: (text, err) => log('logger', text, err && err.message),
@@ -23,7 +23,4 @@ const get = (path, options, cb) => http.get({ port: server.address().port, path,
   res.on('end', () => { log(path, res.statusCode, body); if (cb) setTimeout(cb, 10); });
 });
 process.on('exit', (code) => log('exit', code));
-server.listen(0, () => get('/health', { agent }, () => {
-  process.kill(process.pid, 'SIGTERM');
-  setTimeout(() => get('/health', { agent: false }), 30);
-}));
+server.listen(0, () => get('/health', { agent }, () => process.kill(process.pid, 'SIGTERM')));

@@ -26,6 +26,7 @@ func (d *Desk) drawHelp() {
 	}
 	k := &d.ink
 	k.press(scene.Rect{W: d.w, H: d.h}, func() { d.help, d.dirty = false, true })
+	k.shapes = append(k.shapes, scene.Shape{Kind: scene.Box, Role: scene.RoleBackground, W: d.w, H: d.h, Alpha: 0.6})
 	w, h := min(float32(440), d.w-16), float32(len(keys))*rowH+56
 	r := scene.Rect{X: float32(int((d.w - w) / 2)), Y: max(8, float32(int((d.h-h)/2))), W: w, H: min(h, d.h-16)}
 	k.box(r, scene.RolePanel, scene.RoleStationActive, 10)

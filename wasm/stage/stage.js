@@ -94,9 +94,14 @@
     if (stage.wheel(e.clientX, e.clientY, e.deltaX * unit, e.deltaY * unit)) e.preventDefault();
   }, false);
 
-  // Ebitengine reads the pixel ratio once.
+  // Ebitengine reads the pixel ratio once. (The media query alone is not enough:
+  // it is looked at with a frame, and there may be none.)
   const ratio = devicePixelRatio;
-  matchMedia(`(resolution: ${ratio}dppx)`).addEventListener('change', () => location.reload());
+  const sharp = () => {
+    if (devicePixelRatio !== ratio) location.reload();
+  };
+  matchMedia(`(resolution: ${ratio}dppx)`).addEventListener('change', sharp);
+  globalThis.addEventListener('resize', sharp);
 
   const instantiate = async (url, imports) => {
     const response = await fetch(url);

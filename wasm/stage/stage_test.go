@@ -3,10 +3,13 @@
 package main
 
 import (
+	"context"
 	"strconv"
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 )
@@ -25,6 +28,7 @@ func TestStageInAPage(t *testing.T) {
 	step("the wheel zooms the timeline and else scrolls the page", page.wheel)
 	step("a drag on the timeline scrubs", page.drag)
 	step("nonsense is refused", page.nonsense)
+	step("another pixel ratio loads the frame anew", page.ratio)
 	t.Run("nothing broke the policy", func(t *testing.T) {
 		if n := p.number("said.filter(s => s.startsWith('csp') || s.startsWith('onerror')).length"); n != 0 {
 			t.Error(value[string](p, "said.join('\\n')"))
@@ -140,4 +144,13 @@ func (p page) nonsense() {
 
 func jsNumber(f float64) string {
 	return strconv.FormatFloat(f, 'f', -1, 64)
+}
+
+func (p page) ratio() {
+	p.run("said.length = 0")
+	p.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 1100, Height: 900, DeviceScaleFactor: 2})
+		return err
+	}))
+	p.until("said.includes('ready') && frame.contentDocument.querySelector('canvas').width === 2 * frame.clientWidth")
 }
