@@ -25,6 +25,7 @@ unit:
 
 include mk/desktop.mk
 include mk/web.mk
+include mk/explore.mk
 
 clean:
 	rm -rf $(BIN) dist
@@ -57,5 +58,5 @@ record: build
 
 # Ratios in one run, and throughput; docs/performance.md says what they mean.
 bench:
-	$(GO) test -run xxx -bench . -benchmem ./sim ./netmodel ./h1 ./h2
+	$(GO) test -run xxx -bench . -benchmem ./sim ./netmodel ./h1 ./h2 ./scene
 	FINISHLINE_BENCH=1 $(GO) test -count=1 -v -run TestRatio ./scenarios

@@ -52,6 +52,10 @@ func departs(t *sim.Trace, r *sim.Record) string {
 		return fmt.Sprintf("the poller reports number %d of %d ready descriptors first", r.A+1, r.B)
 	case sim.ChooseTimer.String():
 		return "a timer that is due beats input that is there"
+	case sim.ChooseProcess.String():
+		return fmt.Sprintf("another process goes on first (number %d of %d)", r.A+1, r.B)
+	case sim.ChooseStall.String():
+		return "a process waits 60 ms for its processor"
 	case sim.ChooseLoss.String():
 		return "a segment from " + who + " is lost"
 	}

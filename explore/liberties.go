@@ -20,6 +20,8 @@ var liberties = []liberty{
 	{"ready", netmodel.ExploreReady, "any ready descriptor is reported first"},
 	{"delivery", netmodel.ExploreDelivery, "a segment arrives inside the call that sends it, or later, in any order between connections"},
 	{"latency", netmodel.ExploreLatency | netmodel.ExploreDelivery, "and may be late by 5, 100 or 1500 ms"},
+	{"process", netmodel.ExploreProcess, "of several processes that have something to do, any goes on first"},
+	{"stall", netmodel.ExploreStall, "of several processes, one waits 60 ms for its processor"},
 	{"loss", netmodel.ExploreLoss, "a segment is lost, on networks other than loopback"},
 }
 

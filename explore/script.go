@@ -24,7 +24,7 @@ type Script struct {
 
 // Liberties that an exploration takes unless told otherwise: all but loss,
 // which loopback does not know, and latency, which multiplies the schedules.
-const Liberties = netmodel.ExploreWrite | netmodel.ExploreRead | netmodel.ExploreReady | netmodel.ExploreDelivery
+const Liberties = netmodel.ExploreWrite | netmodel.ExploreRead | netmodel.ExploreReady | netmodel.ExploreDelivery | netmodel.ExploreProcess
 
 // maxOutput bounds what is kept of what a process printed, in bytes. More is
 // counted in the class all the same.

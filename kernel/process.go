@@ -38,6 +38,8 @@ type Forker interface {
 	// ChoosesProcess reports whether the world is asked which of several processes
 	// that can run does.
 	ChoosesProcess() bool
+	// StallsProcess reports whether the world is asked if a process's turn is put off.
+	StallsProcess() bool
 	// Runnable reports whether Poll would report something, and Woken since when.
 	Runnable() bool
 	Woken() sim.Time

@@ -27,6 +27,9 @@ const (
 	ExploreLatency
 	// ExploreProcess: which of several processes that can run does.
 	ExploreProcess
+	// ExploreStall: of several processes, one that could go on may have to wait for
+	// its processor for so long that a short timer fires meanwhile (1).
+	ExploreStall
 )
 
 // Latenesses are the delays that ExploreLatency offers: less and more than the

@@ -38,6 +38,9 @@ func (p *Process) receive(fd kernel.FD, s *socket) {
 // ChoosesProcess reports whether exploration decides which process runs.
 func (p *Process) ChoosesProcess() bool { return p.net.cfg.Explore&ExploreProcess != 0 }
 
+// StallsProcess reports whether exploration decides when a process gets its processor.
+func (p *Process) StallsProcess() bool { return p.net.cfg.Explore&ExploreStall != 0 }
+
 // Resolve finds the addresses of a host by its name, if the network has a name
 // service.
 func (p *Process) Resolve(name string) []netip.Addr {

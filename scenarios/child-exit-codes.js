@@ -21,7 +21,7 @@ const list = [
   ['SIGINT', 'process.kill(process.pid, "SIGINT")' + wait],
   ['SIGUSR2', 'process.kill(process.pid, "SIGUSR2")' + wait],
   ['handled', 'process.on("SIGTERM", (s, n) => { console.log(s, n); process.exit(7) }); process.kill(process.pid)' + wait],
-  ['handled twice', 'process.on("SIGINT", (s) => console.log(s)); process.kill(process.pid, 2); setTimeout(() => process.kill(process.pid, 2), 20); setTimeout(() => {}, 50)'],
+  ['handled twice', 'let n = 0; process.on("SIGINT", (s) => { console.log(s); if (++n === 2) process.exit(2); process.kill(process.pid, 2) }); process.kill(process.pid, 2)' + wait],
   ['ignored', 'process.kill(process.pid, "SIGWINCH"); process.kill(process.pid, 0)'],
 ];
 (function next() {

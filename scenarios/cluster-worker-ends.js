@@ -6,9 +6,9 @@
 const cluster = require('cluster'), http = require('http');
 function log(...a) { console.log(...a); }
 const ends = {
-  'disconnect by itself': () => setTimeout(() => cluster.worker.disconnect(), 100),
-  'destroy by itself': () => setTimeout(() => cluster.worker.destroy(), 100),
-  'exit': () => setTimeout(() => process.exit(5), 100),
+  'disconnect by itself': () => cluster.worker.disconnect(),
+  'destroy by itself': () => cluster.worker.destroy(),
+  'exit': () => process.exit(5),
   'disconnect by the primary': () => {},
   'kill by the primary': () => {},
   'process.kill by the primary': () => {},
@@ -25,21 +25,23 @@ if (cluster.isPrimary) {
     worker.on('disconnect', () => log('  disconnect', worker.exitedAfterDisconnect, worker.state));
     worker.on('listening', ({ port }) => {
       log(name);
-      if (name === 'disconnect by the primary') setTimeout(() => worker.disconnect(), 100);
-      if (name === 'kill by the primary') setTimeout(() => worker.kill(), 100);
-      if (name === 'process.kill by the primary') setTimeout(() => worker.process.kill('SIGKILL'), 100);
-      http.get({ port, host: '127.0.0.1', agent: false }, (res) => res.resume());
+      http.get({ port, host: '127.0.0.1', agent: false }, (res) => res.resume().on('close', () => setTimeout(() => {
+        if (name === 'disconnect by the primary') worker.disconnect();
+        else if (name === 'kill by the primary') worker.kill();
+        else if (name === 'process.kill by the primary') worker.process.kill('SIGKILL');
+        else worker.send('end');
+      }, 100)));
     });
-    worker.process.on('close', (code, signal) => {
+    worker.on('exit', (code, signal) => setTimeout(() => {
       if (said) log(said.trimEnd());
-      log('  close', code, signal, worker.exitedAfterDisconnect, worker.state);
+      log('  exit', code, signal, worker.exitedAfterDisconnect, worker.state);
       next();
-    });
+    }, 200));
   })();
 } else {
   log('  worker', cluster.worker.id, cluster.worker.state, process.argv.length, 'NODE_UNIQUE_ID' in process.env);
   cluster.worker.on('disconnect', () => log('  worker: disconnect'));
   process.on('exit', (code) => log('  worker: exit', code, cluster.worker.exitedAfterDisconnect));
   http.createServer((req, res) => res.end('x')).listen(0, '127.0.0.1');
-  ends[process.argv[2]]();
+  process.on('message', () => ends[process.argv[2]]());
 }

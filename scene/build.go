@@ -23,6 +23,27 @@ func (s *Story) Build(v View, into *Scene) {
 		into.size = 11
 	}
 	into.sheet()
+	into.emphasize()
+}
+
+// emphasize outlines everything that stands for the selected record or the one under the pointer.
+func (sc *Scene) emphasize() {
+	v := &sc.view
+	for i := range sc.Shapes {
+		h := &sc.Shapes[i]
+		if !h.Hit || h.Record == 0 || h.Record != v.Selected && h.Record != v.Hover {
+			continue
+		}
+		role, width := RoleHover, float32(1.5)
+		if h.Record == v.Selected {
+			role, width = RoleSelected, 2.5
+		}
+		if h.Kind == Box || h.Kind == Dot {
+			h.Stroke, h.Width = role, max(h.Width, width)
+		} else {
+			h.Role = role
+		}
+	}
 }
 
 // stacked reports whether stations stand below each other.

@@ -135,8 +135,9 @@ func (h *Shape) bounds() Rect {
 	switch h.Kind {
 	case Dot:
 		return Rect{h.X - h.R - 4, h.Y - h.R - 4, 2*h.R + 8, 2*h.R + 8}
-	case Flag:
-		return Rect{h.X - 3, min(h.Y, h.Y+h.H) - 3, h.W + 6, max(h.H, -h.H) + 6}
+	case Flag, Line, Cross:
+		x, y := min(h.X, h.X+h.W), min(h.Y, h.Y+h.H)
+		return Rect{x - 4, y - 4, max(h.W, -h.W) + 8, max(h.H, -h.H) + 8}
 	}
 	return Rect{h.X, h.Y, h.W, h.H}
 }

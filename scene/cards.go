@@ -99,9 +99,6 @@ func (sc *Scene) card(r Rect, k *card) {
 	if moved {
 		h.Width = 1.6
 	}
-	if since != 0 && since == sc.view.Selected {
-		h.Stroke, h.Width = RoleSelected, 2
-	}
 	st := style{role: RoleTextDim, size: sc.size - 1}
 	sc.text(r.X+9, r.Y+16, r.W-14, st, k.title)
 	long, short := state, state

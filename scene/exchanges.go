@@ -175,7 +175,7 @@ func (s *Story) arrival(f *flow, offset int64, add func(sim.RecordID, string, bo
 // closingSteps are those of what carries the exchange.
 func (s *Story) closingSteps(c *conn, p place, born sim.RecordID, add func(sim.RecordID, string, bool)) {
 	f, e := &c.flows[p.end], &c.ends[p.end]
-	if call := s.closes(e, born); call != 0 {
+	if call := s.closes(e, born, e.proto != plain); call != 0 { // a plain socket's end() is a step of DATA
 		add(call, s.t.String(s.t.At(call).Name)+"()", true)
 	}
 	add(e.shut, "socket shut", true)
@@ -195,12 +195,14 @@ func (s *Story) closingSteps(c *conn, p place, born sim.RecordID, add func(sim.R
 	}
 }
 
-// closes is the first call of the script, from a record on, that closes an end's session or socket.
-func (s *Story) closes(e *end, from sim.RecordID) sim.RecordID {
+// closes is the first call of the script, from a record on, that closes an
+// end's session or socket; ends says whether end() is one.
+func (s *Story) closes(e *end, from sim.RecordID, ends bool) sim.RecordID {
 	best := never
 	for _, o := range [2]sim.ObjID{e.session, e.socket} {
 		for _, id := range s.tmp.about[o] {
-			if r := s.t.At(id); o != 0 && id >= from && r.Kind == sim.KindCall && shuts(s.t.String(r.Name)) {
+			r := s.t.At(id)
+			if name := s.t.String(r.Name); o != 0 && id >= from && r.Kind == sim.KindCall && shuts(name) && (ends || name != "end") {
 				best = min(best, id)
 			}
 		}

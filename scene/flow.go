@@ -263,16 +263,28 @@ func (s *Story) nameBytes(id sim.RecordID, out *flow, n int64, e *end) {
 	} else {
 		sp := span{from: at, to: at + n, frame: -1, record: id}
 		if len(parts) > 0 {
-			sp.label = s.t.At(parts[0]).Name
+			sp.label = s.t.At(s.largest(parts)).Name
 		}
 		out.spans = append(out.spans, sp)
 	}
-	if len(parts) > 0 { // a rest keeps the name of what it is the rest of
-		s.tmp.parts[e] = parts[:0]
-		if sum > n {
-			s.tmp.parts[e] = append(parts[:0], parts[len(parts)-1])
+	if len(parts) > 0 {
+		rest := parts[:0]
+		if sum > n { // what is left of a write keeps the name of most of it
+			rest = append(rest, s.largest(parts))
+		}
+		s.tmp.parts[e] = rest
+	}
+}
+
+// largest is the part of a message that has the most bytes.
+func (s *Story) largest(parts []sim.RecordID) sim.RecordID {
+	best := parts[0]
+	for _, p := range parts {
+		if s.t.At(p).B > s.t.At(best).B {
+			best = p
 		}
 	}
+	return best
 }
 
 // inFlight is the first segment that may be in flight at c, and one past the last.

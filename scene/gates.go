@@ -171,7 +171,7 @@ func (s *Story) closer(id sim.RecordID, obj sim.ObjID) sim.RecordID {
 			return call
 		}
 	}
-	return s.closes(e, 0)
+	return s.closes(e, 0, true)
 }
 
 // closingCall walks up the causes, as far as they do not come from the network.
@@ -204,14 +204,15 @@ func (s *Story) noteDestroyed(id sim.RecordID, r *sim.Record) {
 	}
 }
 
-// exit shuts everything that a process had not given to its kernel.
+// exitGates: the end of a process shuts everything that a process had not given to its kernel.
 func (s *Story) exitGates(p *process) {
 	if p.exit == 0 {
 		return
 	}
 	for _, c := range s.conns {
 		for i := range c.ends {
-			if c.ends[i].proc == p.id && c.ends[i].handle != 0 {
+			e := &c.ends[i]
+			if state, _ := s.state(machine{obj: e.handle}, p.exit); e.proc == p.id && e.handle != 0 && state != "closed" {
 				s.exitGate(p.exit, c, i)
 			}
 		}

@@ -54,11 +54,13 @@ func (s *Story) sentence(b []byte, id sim.RecordID) []byte {
 	name, text := s.t.String(r.Name), s.t.String(r.Text)
 	switch r.Kind {
 	case sim.KindCall:
-		b = append(append(append(s.appendName(b, r.Obj), '.'), name...), '(')
+		b = append(s.appendMethod(b, r), '(')
 		return append(append(b, text...), ')')
 	case sim.KindEmit:
-		b = append(append(append(s.appendName(s.appendSide(b, id), r.Obj), " emits '"...), name...), '\'')
-		return b
+		if b = s.appendSide(b, id); r.Obj != 0 || ofProcess(name) {
+			b = append(s.appendName(b, r.Obj), ' ')
+		}
+		return append(append(append(b, "emits '"...), name...), '\'')
 	case sim.KindState:
 		b = s.appendName(s.appendSide(b, id), r.Obj)
 		return append(append(append(append(b, ": "...), name...), " → "...), text...)
@@ -191,9 +193,28 @@ func (s *Story) line(id sim.RecordID) uint32 {
 // appendCall names a call with its line: session.close() :17.
 func (s *Story) appendCall(b []byte, id sim.RecordID) []byte {
 	r := s.t.At(id)
-	b = append(append(append(s.appendName(b, r.Obj), '.'), s.t.String(r.Name)...), "()"...)
+	b = append(s.appendMethod(b, r), "()"...)
 	if r.Line != 0 {
 		b = appendInt(append(b, " :"...), int64(r.Line))
 	}
 	return b
+}
+
+// appendMethod names what was called: session.close. The trace does not name
+// the receiver of every call.
+func (s *Story) appendMethod(b []byte, r *sim.Record) []byte {
+	if r.Obj != 0 {
+		b = append(s.appendName(b, r.Obj), '.')
+	}
+	return append(b, s.t.String(r.Name)...)
+}
+
+// ofProcess are the events of process, which is no object of the trace.
+func ofProcess(event string) bool {
+	switch event {
+	case "exit", "beforeExit", "uncaughtException", "uncaughtExceptionMonitor", "unhandledRejection", "warning",
+		"message", "disconnect", "SIGTERM", "SIGINT", "SIGHUP":
+		return true
+	}
+	return false
 }

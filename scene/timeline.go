@@ -208,9 +208,6 @@ func (sc *Scene) block(b *block, r Rect, focus int32) {
 	}
 	h := sc.box(r, role, RoleNone, min(3, r.W/2))
 	h.hit(b.from, 0)
-	if b.from == sc.view.Selected {
-		h.Stroke, h.Width = RoleSelected, 2
-	}
 	if sc.aside(b, focus) {
 		h.Alpha = 0.4
 	}

@@ -170,12 +170,6 @@ func (sc *Scene) token(t *token, r Rect, alpha float32) {
 		h.Role, h.Stroke, h.Width = RoleNone, t.role, 1.2
 		text = RoleTextDim
 	}
-	switch t.record {
-	case sc.view.Selected:
-		h.Stroke, h.Width = RoleSelected, 2.5
-	case sc.view.Hover:
-		h.Stroke, h.Width = RoleHover, 1.5
-	}
 	if r.W < 24 {
 		h.Stroke, h.Width = RolePanel, 1 // beads stay apart
 		return

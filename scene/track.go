@@ -107,8 +107,26 @@ func (s *Story) noteState(id sim.RecordID, r *sim.Record) {
 		s.noteShut(id, r)
 	case to == "destroyed":
 		s.noteDestroyed(id, r)
+	case to == "closed" && s.kind(r.Obj) == "handle":
+		s.noteClosed(id, r)
 	}
 	s.states[m] = append(s.states[m], id)
+}
+
+// noteClosed empties what was left above a handle that is closed. What streams
+// had given to their session is lost, whether or not the session said so; a
+// close_notify that TLS never sends is no loss.
+func (s *Story) noteClosed(id sim.RecordID, r *sim.Record) {
+	out, _, e := s.flowOf(r.Obj)
+	if out == nil || e.handle != r.Obj {
+		return
+	}
+	if n, items := e.buffers[bufStreamQueue].last(); n > 0 {
+		out.gates = append(out.gates, gate{record: id, at: stSession, by: s.closer(id, r.Obj), bytes: n, items: items, lost: true, serious: true})
+	}
+	for _, b := range [...]buffer{bufStreamQueue, bufClear, bufCipher} {
+		e.buffers[b].empty(id)
+	}
 }
 
 // native is the session whose stream a native stream is, if obj is one, or obj if it is such a session.

@@ -47,7 +47,7 @@ func storyOf(sc scenarios.Scenario, v versions.Release) *Story {
 // TestNothingOutlivesItsSocket: once a handle is closed, or the process has
 // ended, nothing waits above the kernel.
 func TestNothingOutlivesItsSocket(t *testing.T) {
-	for _, name := range []string{"23.7.0"} {
+	for _, name := range []string{"18.20.8", "23.7.0"} {
 		v, err := versions.Find(name)
 		if err != nil {
 			t.Fatal(err)

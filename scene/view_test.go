@@ -205,17 +205,24 @@ func TestTwoProcesses(t *testing.T) {
 
 // split moves the callbacks of the client's handle to process 2.
 func split(t *sim.Trace) *sim.Trace {
+	return again(t, t.Len(), func(o sim.Object, id sim.ObjID) sim.ProcID {
+		if name := t.String(o.Name); name == "client" || name == "tcp#2" || id == 8 {
+			return 2
+		}
+		return o.Proc
+	})
+}
+
+// again copies the first n records of a trace, with other processes for its objects.
+func again(t *sim.Trace, n int, proc func(sim.Object, sim.ObjID) sim.ProcID) *sim.Trace {
 	out := sim.NewTrace(0)
 	w := sim.NewWorld(nil, out)
 	for id := sim.ObjID(1); int(id) <= t.Objects(); id++ {
 		o := t.Object(id)
-		w.SetProc(o.Proc)
-		if name := t.String(o.Name); name == "client" || name == "tcp#2" || id == 8 {
-			w.SetProc(2)
-		}
+		w.SetProc(proc(o, id))
 		w.NewObject(t.String(o.Kind), t.String(o.Name), o.Parent)
 	}
-	for id := sim.RecordID(1); int(id) <= t.Len(); id++ {
+	for id := sim.RecordID(1); int(id) <= n; id++ {
 		r := *t.At(id)
 		w.AdvanceTo(r.At)
 		w.SetProc(r.Proc)
@@ -226,4 +233,37 @@ func split(t *sim.Trace) *sim.Trace {
 		w.Emit(r)
 	}
 	return out
+}
+
+// TestCutTrace: a trace may end anywhere, because its limit was reached or the run was stopped.
+func TestCutTrace(t *testing.T) {
+	whole := run(t, "54-rst-unread-data", "24", "loopback")
+	var sc scene.Scene
+	for n := 0; n < whole.Len(); n += 17 {
+		s := scene.New(again(whole, n, func(o sim.Object, _ sim.ObjID) sim.ProcID { return o.Proc }))
+		s.Build(scene.View{W: 960, H: 720, Cursor: sim.RecordID(n), Fraction: 0.5}, &sc)
+		for _, id := range []sim.RecordID{1, sim.RecordID(n / 2), sim.RecordID(n)} {
+			s.Describe(id)
+		}
+	}
+}
+
+// TestSelection: what stands for the selected record is outlined, wherever it is.
+func TestSelection(t *testing.T) {
+	s := scene.New(run(t, "h2-session-close-in-finish", "23.7.0", "loopback"))
+	id, err := s.Find("finish")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sc scene.Scene
+	s.Build(scene.View{W: 1280, Cursor: id + 5, Selected: id}, &sc)
+	found := map[scene.Kind]bool{}
+	for i := range sc.Shapes {
+		if h := &sc.Shapes[i]; h.Record == id && (h.Stroke == scene.RoleSelected || h.Role == scene.RoleSelected) {
+			found[h.Kind] = true
+		}
+	}
+	if !found[scene.Dot] || !found[scene.Flag] {
+		t.Errorf("'finish' is outlined in the race: %v, on the timeline: %v", found[scene.Dot], found[scene.Flag])
+	}
 }

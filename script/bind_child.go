@@ -12,14 +12,7 @@ import (
 func init() {
 	NameClass("ChildProcess", childClass)
 	NameClass("Pipe", pipeClass)
-	DefineModule(&ModuleSpec{Name: "child_process", Make: func(e *Engine) goja.Value {
-		t, ok := e.process.family()
-		if !ok {
-			return e.objectOf(newTemplate(0)) // its functions are missed when they are called
-		}
-		e.env.Processes = t
-		return e.loadJS("child_process")
-	}})
+	DefineModule(&ModuleSpec{Name: "child_process", Make: func(e *Engine) goja.Value { return e.loadJS("child_process") }})
 }
 
 // pipeClass shows the handle below a child's standard stream.
@@ -98,6 +91,15 @@ func (c Call) signal(i int) int {
 	return 0
 }
 
+// family is the process as one of several.
+func (c Call) family() *task {
+	t, ok := c.process.family()
+	if !ok {
+		c.Throw(c.ErrUnsupported("Starting a process with --live"))
+	}
+	return t
+}
+
 // childSpawn is childProcess.spawn(options), what the module's spawn ends in.
 func childSpawn(c Call) goja.Value {
 	o := c.Object(0)
@@ -105,11 +107,7 @@ func childSpawn(c Call) goja.Value {
 		c.Throw(c.InvalidArgType("options", "of type object", c.Arg(0)))
 	}
 	if c.env.Processes == nil {
-		t, ok := c.process.family()
-		if !ok {
-			c.Throw(c.ErrUnsupported("child_process with --live"))
-		}
-		c.env.Processes = t
+		c.env.Processes = c.family()
 	}
 	stdio := c.stdioOption(opt(o, "stdio"))
 	out := child.Options{Stdio: stdio, Codec: c.codec(opt(o, "serialization")), Detached: opt(o, "detached").ToBoolean()}

@@ -56,10 +56,7 @@ type syncPipe struct {
 
 func spawnSync(c Call) goja.Value {
 	o := c.Object(0)
-	t, ok := c.process.family()
-	if !ok {
-		c.Throw(c.ErrUnsupported("child_process with --live"))
-	}
+	t := c.family()
 	s := &syncChild{task: t, k: t.kernel.(kernel.Forker), limit: -1, signal: signals["SIGTERM"]}
 	if v := opt(o, "maxBuffer"); !nullish(v) && v.ToFloat() < 1<<40 {
 		s.limit = int(v.ToInteger())

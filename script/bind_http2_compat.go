@@ -290,21 +290,7 @@ func h2EarlyHints(c Call) goja.Value {
 			m.Set(k, c.h2Value(o.Get(k)))
 		}
 	}
-	link := ""
-	switch v := c.h2Value(o.Get("link")).(type) {
-	case string:
-		link = v
-	case []realm.Value:
-		for i, x := range v {
-			if i > 0 {
-				link += ", "
-			}
-			s, _ := x.(string)
-			link += s
-		}
-	default:
-		c.ThrowError(realm.NewTypeError("ERR_INVALID_ARG_VALUE", "The argument 'hints' must be an array or string of format \"</styles.css>; rel=preload; as=style\". Received "+c.Env().InspectValue(c.FromJS(o.Get("link")))))
-	}
+	link := c.linkHeader(c.h2Value(o.Get("link")))
 	if link == "" {
 		return c.ToJS(false)
 	}

@@ -8,6 +8,7 @@ import (
 	"finishline/node/http"
 	"finishline/node/net"
 	"finishline/node/realm"
+	"finishline/node/versions"
 )
 
 func init() {
@@ -109,6 +110,10 @@ var httpClientRequestClass = DefineClass(ClassSpec{
 			}
 			return whole(r.Timeout)
 		}, nil),
+		httpReq("insecureHTTPParser", func(r *http.ClientRequest) realm.Value { return r.Lenience.Insecure }, nil),
+		{Name: "httpValidation", If: has(versions.HTTPValidation), Get: func(c Call) goja.Value { return c.ToJS(httpRequestOf(c).Lenience.Validation) }},
+		{Name: "maxHeaderSize", Get: func(c Call) goja.Value { return httpGiven(c, whole(httpRequestOf(c).MaxHeaderSize)) }},
+		{Name: "joinDuplicateHeaders", Get: func(c Call) goja.Value { return httpGiven(c, httpRequestOf(c).JoinDuplicateHeaders) }},
 		httpReq("agent", func(r *http.ClientRequest) realm.Value { return r.Agent }, nil),
 		{Name: "res", Get: func(c Call) goja.Value {
 			res := httpRequestOf(c).Res
@@ -219,6 +224,11 @@ func (c Call) httpRequest(o *goja.Object) http.Request {
 		q.Agent = a
 	}
 	c.httpLenience(o)
+	if v := opt(o, "joinDuplicateHeaders"); !goja.IsUndefined(v) {
+		if _, ok := c.FromJS(v).(bool); !ok {
+			c.ThrowError(c.InvalidArgType("options.joinDuplicateHeaders", "of type boolean", c.FromJS(v)))
+		}
+	}
 	if v := opt(o, "maxHeaderSize"); !goja.IsUndefined(v) {
 		c.h2Integer(c.FromJS(v), "maxHeaderSize", 0, 1<<53-1)
 	}

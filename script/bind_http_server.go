@@ -126,17 +126,7 @@ func httpEarlyHints(c Call, r *http.ServerResponse) {
 	if nullish(o.Get("link")) {
 		return
 	}
-	link := ""
-	switch v := c.h2Value(o.Get("link")).(type) {
-	case string:
-		link = v
-	case []realm.Value:
-		parts := make([]string, len(v))
-		for i, x := range v {
-			parts[i], _ = x.(string)
-		}
-		link = strings.Join(parts, ", ")
-	}
+	link := c.linkHeader(c.h2Value(o.Get("link")))
 	if link == "" {
 		return
 	}
@@ -206,10 +196,24 @@ var httpServerClass = DefineClass(ClassSpec{
 			Set: func(c Call, v goja.Value) { httpServerOf(c).Insecure = c.FromJS(v) }},
 		{Name: "httpValidation", If: has(versions.HTTPValidation), Get: func(c Call) goja.Value { return c.ToJS(httpServerOf(c).Validation) },
 			Set: func(c Call, v goja.Value) { httpServerOf(c).Validation = c.FromJS(v) }},
+		{Name: "shouldUpgradeCallback", If: has(versions.HTTPUpgradeNeedsListener), Get: func(c Call) goja.Value { return c.ToJS(httpServerOf(c).UpgradeCallback()) },
+			Set: func(c Call, v goja.Value) { httpServerOf(c).ShouldUpgrade, _ = c.FromJS(v).(realm.Function) }},
+		{Name: "joinDuplicateHeaders", Get: func(c Call) goja.Value { return httpGiven(c, httpServerOf(c).JoinDuplicateHeaders) },
+			Set: func(c Call, v goja.Value) { httpServerOf(c).JoinDuplicateHeaders = v.ToBoolean() }},
+		{Name: "maxHeaderSize", Get: func(c Call) goja.Value { return httpGiven(c, whole(httpServerOf(c).MaxHeaderSize)) },
+			Set: func(c Call, v goja.Value) { httpServerOf(c).MaxHeaderSize = v.ToFloat() }},
 		{Name: "rejectNonStandardBodyWrites", Get: func(c Call) goja.Value { return c.ToJS(httpServerOf(c).RejectBodyWrites) },
 			Set: func(c Call, v goja.Value) { httpServerOf(c).RejectBodyWrites = v.ToBoolean() }},
 	},
 })
+
+// httpGiven is an option that was not given as long as it has its zero value.
+func httpGiven(c Call, v realm.Value) goja.Value {
+	if v == false || v == int64(0) {
+		return goja.Undefined()
+	}
+	return c.ToJS(v)
+}
 
 func httpSettingIf(name string, b versions.Behaviour, field func(v *http.Server) *float64) Accessor {
 	a := httpSetting(name, field)
@@ -221,7 +225,7 @@ func httpSettingIf(name string, b versions.Behaviour, field func(v *http.Server)
 func (c Call) httpServerOptions() http.Options {
 	out := http.DefaultOptions
 	o := c.Object(0)
-	if o == nil {
+	if o == nil || isArray(o) && c.Env().Has(versions.HTTPServerOptionsObject) {
 		if !nullish(c.JS(0)) && c.Func(0) == nil {
 			c.ThrowError(c.InvalidArgType("options", "of type object", c.Arg(0)))
 		}
@@ -266,6 +270,9 @@ func (c Call) httpServerOptions() http.Options {
 		flag("requireHostHeader", &out.RequireHostHeader)
 	}
 	flag("joinDuplicateHeaders", &out.JoinDuplicateHeaders)
+	if c.Env().Has(versions.HTTPOptimizeEmpty) {
+		flag("optimizeEmptyRequests", &out.OptimizeEmpty)
+	}
 	flag("rejectNonStandardBodyWrites", &out.RejectBodyWrites)
 	out.UniqueHeaders = c.httpUnique(opt(o, "uniqueHeaders"))
 	c.httpClasses(o, &out)
@@ -334,8 +341,12 @@ func (c Call) httpClasses(o *goja.Object, out *http.Options) {
 			return r
 		}
 	}
-	if f, ok := c.FromJS(opt(o, "shouldUpgradeCallback")).(realm.Function); ok && e.env.Has(versions.HTTPUpgradeNeedsListener) {
-		out.ShouldUpgrade = func(v *http.Server, req *http.IncomingMessage) bool { return Bool(f.Call(v, req)) }
+	if v := opt(o, "shouldUpgradeCallback"); !goja.IsUndefined(v) && e.env.Has(versions.HTTPUpgradeNeedsListener) {
+		f, ok := c.FromJS(v).(realm.Function)
+		if !ok {
+			c.ThrowError(c.InvalidArgType("options.shouldUpgradeCallback", "of type function", c.FromJS(v)))
+		}
+		out.ShouldUpgrade = f
 	}
 }
 

@@ -14,13 +14,10 @@ import (
 
 func init() {
 	for _, name := range lib.Names() {
-		m := DefineModule(&ModuleSpec{Name: name, Make: func(e *Engine) goja.Value {
+		DefineModule(&ModuleSpec{Name: name, Make: func(e *Engine) goja.Value {
 			v, _ := e.Library().Require(name)
 			return v
 		}})
-		if name[0] == '_' {
-			m.If = func(e *Engine) bool { return lib.In(name, e.env.Versions) }
-		}
 	}
 	DefineGlobal(
 		Field{Name: "Buffer", Hidden: true, Make: func(e *Engine) goja.Value { return e.Library().Buffer() }},

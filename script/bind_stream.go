@@ -118,7 +118,7 @@ func init() {
 	// order: each defines a module of its own name
 	for file, class := range map[string]string{"_stream_readable": "Readable", "_stream_writable": "Writable", "_stream_duplex": "Duplex",
 		"_stream_transform": "Transform", "_stream_passthrough": "PassThrough"} {
-		DefineModule(&ModuleSpec{Name: file, Make: classField(class)})
+		DefineModule(&ModuleSpec{Name: file, If: has(versions.StreamOldNames), Make: classField(class)})
 	}
 }
 

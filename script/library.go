@@ -19,11 +19,11 @@ func (e *Engine) wallClock() time.Time {
 }
 
 // loadBuiltin makes the exports of a built-in module, or returns nil.
-func (p *Process) loadBuiltin(name string, prefixed bool) goja.Value {
+func (p *Process) loadBuiltin(name string) goja.Value {
 	if m := builtinModules[name]; m != nil && (m.If == nil || m.If(p.e)) {
 		return m.exports(p.e)
 	}
-	if !missingModules[name] || prefixOnly[name] && !prefixed {
+	if !missingModules[name] {
 		return nil
 	}
 	v, _ := p.e.Library().StandIn(name)
@@ -51,7 +51,7 @@ func (p *Process) builtinNames() []string {
 // gives a stand-in whose functions fail when they are called.
 var missingModules = map[string]bool{
 	"dgram": true, "domain": true, "inspector": true,
-	"inspector/promises": true, "readline": true, "readline/promises": true, "repl": true, "trace_events": true,
+	"inspector/promises": true, "repl": true, "trace_events": true,
 	"wasi": true, "stream/web": true, "sqlite": true, "sea": true, "test": true, "test/reporters": true,
 }
 

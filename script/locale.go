@@ -5,6 +5,8 @@ import (
 	_ "unsafe" // for go:linkname
 
 	"github.com/dop251/goja"
+
+	"finishline/script/lib"
 )
 
 // goja knows no locale. This is en-US in the time zone UTC, which is what Node
@@ -18,6 +20,9 @@ func gojaNumberProto() *template
 //go:linkname gojaBigIntProto github.com/dop251/goja.getBigIntProtoTemplate
 func gojaBigIntProto() *template
 
+//go:linkname gojaStringProto github.com/dop251/goja.getStringProtoTemplate
+func gojaStringProto() *template
+
 //go:linkname gojaDateProto github.com/dop251/goja.getDateProtoTemplate
 func gojaDateProto() *template
 
@@ -27,6 +32,21 @@ func init() {
 	})
 	localise(gojaBigIntProto(), "toLocaleString", 0, func(c Call, _ makeProp) goja.Value {
 		return c.callJS("locale", "number", c.This, c.JS(0), c.JS(1))
+	})
+	localise(gojaStringProto(), "localeCompare", 1, func(c Call, _ makeProp) goja.Value {
+		if goja.IsUndefined(c.This) || goja.IsNull(c.This) {
+			panic(c.newError("TypeError", "String.prototype.localeCompare called on null or undefined"))
+		}
+		var order lib.Collation
+		if o, ok := c.JS(2).(*goja.Object); ok {
+			if v := o.Get("numeric"); v != nil {
+				order.Numeric = v.ToBoolean()
+			}
+			if v := o.Get("sensitivity"); v != nil && !goja.IsUndefined(v) {
+				order.Sensitivity = v.String()
+			}
+		}
+		return c.ToJS(order.Compare(c.This.String(), c.JS(0).String()))
 	})
 	for _, m := range [...]string{"toLocaleString", "toLocaleDateString", "toLocaleTimeString"} {
 		localise(gojaDateProto(), m, 0, func(c Call, _ makeProp) goja.Value {

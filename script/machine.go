@@ -39,6 +39,7 @@ type task struct {
 	state   taskState
 	at      sim.Time // loading: when it begins; running: when its last turn ended
 	blocked bool     // in its poller
+	until   sim.Time // stalled until then; 0: not
 	stopped bool     // by SIGSTOP
 	onStack bool     // its turn is under way, below us
 
@@ -161,7 +162,35 @@ func (m *Machine) next() (*task, bool) {
 		return nil, false
 	}
 	m.world.AdvanceTo(at)
-	return m.choose(best), true
+	t := m.choose(best)
+	if m.stalls(t) {
+		return nil, true
+	}
+	return t, true
+}
+
+// stallTime is how long exploration keeps a process from its processor: longer
+// than the shortest timers that programs set.
+const stallTime = sim.Duration(60e6)
+
+// stalls lets exploration put off a process's turn, once.
+func (m *Machine) stalls(t *task) bool {
+	k, ok := t.kernel.(kernel.Forker)
+	if !ok || !k.StallsProcess() || t.state != running || len(m.tasks) < 2 {
+		return false
+	}
+	if t.until > 0 {
+		t.until = 0
+		return false
+	}
+	proc := m.world.SetProc(t.program.Proc)
+	c := m.world.Choose(sim.ChooseStall, 2, t.process.e.env.Loop.Object())
+	m.world.SetProc(proc)
+	if c == 0 {
+		return false
+	}
+	t.until = m.world.Now().Add(stallTime)
+	return true
 }
 
 // earliest is the process that can run first, and when.
@@ -182,7 +211,7 @@ func (m *Machine) choose(best *task) *task {
 	}
 	var can []*task
 	for _, t := range m.tasks {
-		if t != best && t.ready() <= m.world.Now() {
+		if t != best && t.canRun(m.world.Now()) {
 			can = append(can, t)
 		}
 	}
@@ -195,19 +224,29 @@ func (m *Machine) choose(best *task) *task {
 	return best
 }
 
+// canRun reports whether the process could run now if its processor were as
+// fast, and the others as slow, as it takes.
+func (t *task) canRun(now sim.Time) bool {
+	if t.ready() <= now {
+		return true
+	}
+	k, ok := t.kernel.(kernel.Forker)
+	return ok && t.blocked && t.until == 0 && t.state == running && !t.onStack && !t.stopped && k.Runnable()
+}
+
 // ready is when the process can run, sim.Never if only an event can wake it.
 func (t *task) ready() sim.Time {
 	switch {
 	case t.onStack || t.stopped || t.state > running:
 		return sim.Never
 	case t.state == loading || !t.blocked:
-		return t.at
+		return max(t.at, t.until)
 	}
 	at := t.process.Deadline()
 	if k, ok := t.kernel.(kernel.Forker); ok && k.Runnable() {
 		at = min(at, max(k.Woken(), t.at).Add(t.process.e.env.Loop.Costs.Schedule))
 	}
-	return at
+	return max(at, t.until)
 }
 
 // turn lets the process run to the end of its loop's turn, or to where it waits.

@@ -92,7 +92,7 @@ func (p *Process) config() goja.Value {
 // activeResources names what keeps the loop alive, as
 // process.getActiveResourcesInfo does.
 func (p *Process) activeResources() []string {
-	names := map[string]string{"tcp": "TCPSocketWrap", "timer": "Timeout", "signal": "SignalWrap", "check": "Immediate", "idle": "Immediate"}
+	names := map[string]string{"tcp": "TCPSocketWrap", "pipe": "PipeWrap", "process": "ProcessWrap", "timer": "Timeout", "signal": "SignalWrap", "check": "Immediate", "idle": "Immediate"}
 	out := []string{}
 	p.e.env.Loop.KeepingAlive(func(h *uv.Handle) {
 		if n := names[h.Kind()]; n != "" {

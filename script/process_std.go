@@ -93,7 +93,7 @@ func (p *Process) printInside(fd int, text string) {
 		}
 	}
 	em.Write(text, "utf8", func(err realm.Value) {
-		if !realm.IsNullish(err) && em.ListenerCount("error") == 0 {
+		if !realm.IsNullish(err) && !em.ErrorEmitted() && em.ListenerCount("error") == 0 {
 			em.OnceGo("error", func([]realm.Value) {})
 		}
 	})

@@ -88,6 +88,7 @@ func expandProperties(pattern string) (string, error) {
 			}
 			table, ok := propertyTable(pattern[i+3 : i+end])
 			if !ok {
+				//lint:ignore ST1005 the words are those of the error that scripts see
 				return "", fmt.Errorf("Invalid regular expression: /%s/u: %w", pattern, errProperty)
 			}
 			writeRanges(&out, table, pattern[i+1] == 'P', !inClass)

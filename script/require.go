@@ -184,10 +184,13 @@ func (p *Process) exportsOf(m *module) goja.Value {
 // builtin is the exports of a built-in module, or nil if id names none.
 func (p *Process) builtin(id string) goja.Value {
 	name := strings.TrimPrefix(id, "node:")
+	if prefixOnly[name] && name == id {
+		return nil
+	}
 	if v, ok := p.modules.builtins[name]; ok {
 		return v
 	}
-	v := p.loadBuiltin(name, name != id)
+	v := p.loadBuiltin(name)
 	if v == nil {
 		if name != id {
 			p.e.Throw(&realm.Error{Name: "Error", Code: "ERR_UNKNOWN_BUILTIN_MODULE", Message: "No such built-in module: " + id})

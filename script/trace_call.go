@@ -18,7 +18,7 @@ var traced = map[string]bool{
 	"flushHeaders": true, "get": true, "goaway": true, "listen": true, "pause": true, "ping": true, "pipe": true,
 	"push": true, "pushStream": true, "read": true, "request": true, "resetAndDestroy": true, "respond": true,
 	"resume": true, "sendTrailers": true, "setLocalWindowSize": true, "setTimeout": true, "settings": true,
-	"shutdown": true, "uncork": true, "unpipe": true, "unshift": true, "write": true, "writeContinue": true,
+	"kill": true, "shutdown": true, "spawn": true, "uncork": true, "unpipe": true, "unshift": true, "write": true, "writeContinue": true,
 	"writeEarlyHints": true, "writeHead": true,
 }
 

@@ -20,13 +20,13 @@ const (
 	ChooseTimer
 	// ChooseLoss picks whether the link drops a segment.
 	ChooseLoss
-	// ChooseLatency picks a delay for a segment.
-	ChooseLatency
+	// ChooseStall picks whether a process has to wait for its processor.
+	ChooseStall
 	// ChooseProcess picks which of the runnable processes runs first.
 	ChooseProcess
 )
 
-var choiceNames = [...]string{"", "delivery", "write", "read", "ready", "timer", "loss", "latency", "process"}
+var choiceNames = [...]string{"", "delivery", "write", "read", "ready", "timer", "loss", "stall", "process"}
 
 func (k ChoiceKind) String() string {
 	if int(k) < len(choiceNames) {

@@ -22,8 +22,6 @@ type Holder struct {
 	Release []string     `json:"release"` // what would make it let go, likeliest first
 	Obj     sim.ObjID    `json:"obj"`
 	Record  sim.RecordID `json:"record"` // where it began to hold
-
-	request string // of a request: what it does
 }
 
 // HolderKind is what a holder is.

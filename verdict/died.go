@@ -16,7 +16,7 @@ func (d *draft) lossesOf(e *end, m *message, h *half, direction string) []Loss {
 				out = addLosses(out, e.between(s.from, s.to))
 			}
 		}
-	case e != nil && d.Protocol == "tcp":
+	case e != nil && d.plain():
 		out = e.between(0, 1<<62)
 	}
 	for i := range out {

@@ -119,6 +119,9 @@ func (f *fold) onConnection(c conn) []*draft {
 		return onHTTP1(c, base)
 	}
 	base.Protocol = "tcp"
+	if c.client != nil && c.client.tls || c.server != nil && c.server.tls {
+		base.Protocol = "tls"
+	}
 	return []*draft{{Exchange: base, conn: c}}
 }
 

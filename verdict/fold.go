@@ -1,10 +1,6 @@
 package verdict
 
-import (
-	"strings"
-
-	"finishline/sim"
-)
+import "finishline/sim"
 
 // Of folds a trace into its verdict.
 func Of(t *sim.Trace) *Report {
@@ -78,6 +74,10 @@ func (f *fold) link(id sim.RecordID, r *sim.Record) {
 			p := e.in[len(e.in)-1]
 			p.obj, p.answer = r.Obj, f.message(lower)
 			f.parsing[r.Obj] = p
+		}
+	case "tls":
+		if e := f.at(r.Obj); e != nil {
+			e.tls = true
 		}
 	case "timeout", "keepAliveTimeout":
 		f.timeouts[lower] = r.Name
@@ -170,75 +170,6 @@ func (h *half) called(id sim.RecordID, name string) {
 	}
 }
 
-func (f *fold) emit(id sim.RecordID, r *sim.Record) {
-	switch f.class[r.Obj] {
-	case netSocket:
-		if e := f.at(r.Obj); e != nil && r.B > 0 && !e.server {
-			e.heard = append(e.heard, heard{r.Name, id})
-		}
-	case clientRequest, serverResponse:
-		m := f.message(r.Obj)
-		if r.B > 0 {
-			m.told = append(m.told, heard{r.Name, id})
-		}
-		switch f.text(r.Name) {
-		case "finish":
-			m.finish, m.heard = id, r.B > 0
-			if m.end != nil {
-				m.finishSent = m.end.taken
-			}
-		case "close":
-			if m.closed == 0 {
-				m.closed = id
-			}
-		case "error":
-			m.error = id
-		}
-	case incomingMessage:
-		if r.B > 0 {
-			f.toldResponse(id, r)
-		}
-	case h2Stream:
-		f.emitStream(id, r, f.half(r.Obj))
-	case compatResponse:
-		f.emitStream(id, r, f.half(f.t.Object(r.Obj).Parent))
-	}
-}
-
-// toldResponse notes what the response at the client's side tells: it is the one
-// that its parser began last.
-func (f *fold) toldResponse(id sim.RecordID, r *sim.Record) {
-	p := f.parsing[r.Obj]
-	if p == nil {
-		e := f.at(r.Obj)
-		if e == nil || e.server || len(e.in) == 0 {
-			return
-		}
-		p = e.in[len(e.in)-1]
-		f.parsing[r.Obj] = p
-	}
-	p.told = append(p.told, heard{r.Name, id})
-}
-
-func (f *fold) emitStream(id sim.RecordID, r *sim.Record, h *half) {
-	if r.B > 0 && h.session.client {
-		h.told = append(h.told, heard{r.Name, id})
-	}
-	switch f.text(r.Name) {
-	case "finish":
-		if f.class[r.Obj] == compatResponse || !h.compat || h.session.client {
-			h.finish, h.heard = id, r.B > 0
-			if e := f.at(h.session.obj); e != nil {
-				h.finishSent = e.taken
-			}
-		}
-	case "aborted":
-		h.aborted = id
-	case "headers":
-		h.infos++ // a 1xx is no response
-	}
-}
-
 func (f *fold) state(id sim.RecordID, r *sim.Record) {
 	to := f.text(r.Text)
 	switch f.class[r.Obj] {
@@ -311,76 +242,4 @@ func (f *fold) level(r *sim.Record) {
 	case clientRequest, serverResponse:
 		f.message(r.Obj).waiting = r.A
 	}
-}
-
-// syscall counts what passes between a program and its kernel.
-func (f *fold) syscall(id sim.RecordID, r *sim.Record) {
-	e := f.endOf[r.Obj]
-	if e == nil {
-		return
-	}
-	switch name := f.text(r.Name); {
-	case name == "read" && r.A > 0:
-		e.read += r.A
-		e.reads = append(e.reads, level{e.read, id})
-	case name == "read" && r.A == 0:
-		if e.eof == 0 {
-			e.eof = id
-		}
-	case name == "write" && r.A > 0:
-		e.taken += r.A
-	case name == "connect":
-		e.asked = id
-		fallthrough
-	case name == "read" || name == "write" || name == "getsockopt":
-		if r.A < 0 && r.A != -eagain && r.A != -einprogress && e.broken == 0 {
-			e.broken, e.errno = id, -r.A
-		}
-	case name == "close":
-		if e.gone == 0 {
-			e.gone = id
-		}
-	}
-}
-
-// Errnos that end nothing.
-const (
-	eagain      = 11
-	einprogress = 115
-)
-
-func (f *fold) segment(id sim.RecordID, r *sim.Record) {
-	e := f.endOf[r.Obj]
-	flags := f.text(r.Name)
-	if r.Kind == sim.KindSegmentDelivered {
-		if flags == "SYN ACK" && r.Cause != 0 {
-			f.pair(id, r.Obj, f.t.At(r.Cause).Obj)
-		}
-		return
-	}
-	switch {
-	case e == nil:
-	case strings.Contains(flags, "RST"):
-		if e.rst == 0 {
-			e.rst = id
-		}
-	case strings.Contains(flags, "FIN"):
-		if e.fin == 0 {
-			e.fin = id
-		}
-	}
-}
-
-// pair learns which two sockets are the ends of one connection.
-func (f *fold) pair(id sim.RecordID, client, server sim.ObjID) {
-	c, s := f.endOf[client], f.endOf[server]
-	if c == nil {
-		c = f.newEnd(client)
-	}
-	if s == nil {
-		s = f.newEnd(server)
-	}
-	c.kernel, s.kernel = client, server
-	c.peer, s.peer, s.server = s, c, true
-	c.connected = id
 }

@@ -112,6 +112,9 @@ func (f *fold) gateEnd(l Loss, buffer string, e *end) {
 // own gates and at those of its peer.
 func (e *end) between(from, to int64) []Loss {
 	var out []Loss
+	if e.tls {
+		return nil // which encrypted bytes were whose is not known
+	}
 	add := func(list []spot, inward bool) {
 		for _, s := range list {
 			if s.inward != inward || s.Station == atReadable {

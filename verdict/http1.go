@@ -29,6 +29,10 @@ func (d *draft) settleHTTP1() {
 	if c != nil {
 		d.over = earliest(c.eof, c.broken, c.gone)
 	}
+	// A body without a length is whole at the end of the connection, not after it.
+	if d.resIn != nil && d.wholeAt != 0 && d.over != 0 && d.over == c.eof {
+		d.wholeAt = min(d.wholeAt, d.over)
+	}
 	if d.req != nil && (d.over == 0 || c == nil) {
 		d.over = earliest(d.req.error, d.req.closed)
 	}
@@ -39,7 +43,7 @@ func (d *draft) settleHTTP1() {
 // rawServer reports whether the server's end speaks no HTTP that the trace knows of.
 func (d *draft) rawServer() bool {
 	s := d.server
-	return s != nil && s.socket != 0 && len(s.in) == 0
+	return s != nil && s.socket != 0 && len(s.in) == 0 && !s.tls
 }
 
 // responseSent finds out what the server made of a response. One that was
@@ -54,6 +58,7 @@ func (d *draft) responseSent() {
 	case s == nil:
 	case d.rawServer():
 		d.sent = d.client == nil || s.offered() > d.client.read
+	case s.tls:
 	case (d.res == nil || !d.res.sent) && s.offered() > s.handed && d.reqIn != nil:
 		for _, p := range s.in {
 			if p.answer == nil || !p.answer.sent {
@@ -118,7 +123,7 @@ func (d *draft) settleUpload1() {
 	case d.rawServer() && d.req.ended != 0 && d.req.sent && s.read >= d.req.to:
 		r.Received, r.Outcome = r.Sent, Complete
 	default:
-		r.Outcome = d.unfinished(s != nil && d.req.sent && s.read > d.req.from)
+		r.Outcome = d.unfinished(s != nil && d.req.sent && !s.tls && s.read > d.req.from)
 	}
 }
 

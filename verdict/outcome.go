@@ -49,9 +49,9 @@ func (d *draft) outcome() Outcome {
 		return Cancelled
 	case d.refused != 0 && !d.some, !d.taken && !d.some && !d.sent:
 		return Refused
-	case d.some && !(d.Protocol == "tcp" && d.Received >= d.Sent):
+	case d.some && !(d.plain() && d.Received >= d.Sent):
 		return Truncated
-	case d.sent && d.Protocol != "tcp", d.Sent > d.Received:
+	case d.sent && !d.plain(), d.Sent > d.Received:
 		return Lost
 	case d.byReset():
 		return Reset

@@ -95,7 +95,7 @@ func (f *fold) processes() []Process {
 	var held []Holder
 	for i := range out {
 		p := &out[i]
-		if !p.Exits {
+		if !p.Exits || p.stopped() {
 			if held == nil {
 				held = Alive(f.t, 0)
 			}
@@ -122,27 +122,32 @@ func (p *Process) sentence() string {
 		return "was ended by process.exit()" + code
 	case "uncaught exception":
 		return "was ended by an uncaught exception" + code
-	case "hang", "":
-		text := "never exits"
-		if p.How == "" {
-			text = "still runs where the trace ends"
-		}
-		for i, h := range p.Holds {
-			switch {
-			case i == 3:
-				return text + " and " + strconv.Itoa(len(p.Holds)-3) + " more"
-			case i == 0:
-				text += ": held by "
-			default:
-				text += ", "
-			}
-			text += h.What
-		}
-		return text
-	case "limit", "killed":
-		return "was stopped from outside: a limit"
 	case "signal":
 		return "was ended by a signal" + code
+	case "hang":
+		return "never exits" + p.held(": held by ")
+	case "":
+		return "still runs where the trace ends" + p.held(": held by ")
+	case "limit", "killed":
+		return "was stopped at a limit" + p.held("; it was held by ")
 	}
 	return "ended: " + p.How + code
+}
+
+// stopped reports whether Finishline ended the process, not its script.
+func (p *Process) stopped() bool { return p.How == "limit" || p.How == "killed" }
+
+// held lists what holds the process, the first three by name.
+func (p *Process) held(before string) string {
+	text := ""
+	for i, h := range p.Holds {
+		switch {
+		case i == 3:
+			return text + " and " + strconv.Itoa(len(p.Holds)-3) + " more"
+		case i > 0:
+			before = ", "
+		}
+		text += before + h.What
+	}
+	return text
 }

@@ -60,7 +60,7 @@ const (
 
 // Exchange is a request and its response, or a plain connection.
 type Exchange struct {
-	Protocol   string       `json:"protocol"`             // "http/1.1", "h2" or "tcp"
+	Protocol   string       `json:"protocol"`             // "http/1.1", "h2", "tcp" or "tls"
 	Label      string       `json:"label"`                // "GET / (stream 1)"
 	Connection int          `json:"connection,omitempty"` // 1 for the first that a client began; 0: none was made
 	Stream     int64        `json:"stream,omitempty"`
@@ -74,7 +74,7 @@ type Exchange struct {
 	Server Side    `json:"server"`
 	Client Outcome `json:"client"` // of the response; of a plain connection: of what the server's side sent
 	// Sent and Received are bytes of the response's body, without framing; of a
-	// plain connection all that its server's side wrote.
+	// plain connection all that its server's side wrote, of "tls" as encrypted.
 	Sent     int64   `json:"sent"`
 	Received int64   `json:"received"`
 	Request  Request `json:"request"`

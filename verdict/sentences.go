@@ -19,7 +19,7 @@ func (f *fold) headline(rep *Report) string {
 	case n == 0:
 	case worst.worst() == Complete:
 		text = "COMPLETE: " + worst.Label + " arrived whole"
-		if worst.Protocol == "tcp" {
+		if worst.plain() {
 			text = "COMPLETE: every byte that was written was read"
 		}
 		if n > 1 {
@@ -51,10 +51,13 @@ func (r *Report) Worst() *Exchange {
 	return worst
 }
 
+// plain reports whether there are no messages, only bytes.
+func (x *Exchange) plain() bool { return x.Protocol == "tcp" || x.Protocol == "tls" }
+
 // worst is the outcome; of a plain connection, on which nothing answers the
 // other, the worse of the two directions.
 func (x *Exchange) worst() Outcome {
-	if x.Client == Complete && x.Protocol == "tcp" {
+	if x.Client == Complete && x.plain() {
 		return x.Request.Outcome
 	}
 	return x.Client
@@ -62,7 +65,7 @@ func (x *Exchange) worst() Outcome {
 
 func (x *Exchange) shout() string {
 	o := x.worst()
-	if x.Protocol == "tcp" {
+	if x.plain() {
 		switch o {
 		case Lost:
 			return "BYTES LOST"
@@ -84,67 +87,12 @@ func tally(list []Exchange) string {
 	return strconv.Itoa(whole) + " of " + strconv.Itoa(len(list)) + " complete"
 }
 
-// who is what ended the exchange: a call of the script's, or else what is known.
-func (f *fold) who(d *draft) string {
-	o := d.origin
-	switch {
-	case o.call != 0:
-		if r := f.t.At(o.call); d.res != nil && f.class[r.Obj] == serverResponse && r.Obj != d.res.obj {
-			return f.callPhrase(o.call) + " of another response"
-		}
-		return f.callPhrase(o.call)
-	case d.fatal.record != 0:
-		return "an error of the server's session (GOAWAY " + d.fatal.code + ")"
-	case d.complaint() != "":
-		return "an error of the client's session (GOAWAY " + d.complaint() + ")"
-	case o.exit != 0:
-		return "the end of the server's process (" + f.exited(f.procOf(o.exit)).How + ")"
-	case o.timer != 0 && f.text(f.timeouts[f.t.At(o.timer).Obj]) == "keepAliveTimeout":
-		return f.timerPhrase(o.timer)
-	case o.timeout != 0:
-		return "a timeout of the " + f.side(f.t.At(o.timeout).Obj) + f.receiver(f.t.At(o.timeout).Obj)
-	case o.timer != 0 && !f.scripts(o.timer):
-		return f.timerPhrase(o.timer)
-	case o.local:
-		return "the client's side"
-	}
-	return "the server's side"
-}
-
-// timerPhrase names a timer of the library's that fired.
-func (f *fold) timerPhrase(fire sim.RecordID) string {
-	r := f.t.At(fire)
-	switch f.text(f.timeouts[r.Obj]) {
-	case "keepAliveTimeout":
-		return "the server's keep-alive timeout (" + ms(r.B) + ")"
-	case "timeout":
-		return "the timeout of a socket (" + ms(r.B) + ")"
-	}
-	return "a timer of Node's own (" + ms(r.B) + ")"
-}
-
-// complaint is the error code with which the client's session said goodbye before
-// this was over.
-func (d *draft) complaint() string {
-	if d.client == nil || d.client.session == nil {
-		return ""
-	}
-	for _, g := range d.client.session.farewells {
-		if g.code != "NO_ERROR" && g.record <= d.over {
-			return g.code
-		}
-	}
-	return ""
-}
-
-func ms(n int64) string { return strconv.FormatInt(n, 10) + " ms" }
-
 // said fills in the sentence that says what ended the exchange.
 func (f *fold) said(d *draft) string {
 	who := f.who(d)
 	switch d.Client {
 	case Complete:
-		if d.Protocol == "tcp" {
+		if d.plain() {
 			return f.saidUpload(d)
 		}
 		return "the whole response arrived"
@@ -155,7 +103,7 @@ func (f *fold) said(d *draft) string {
 	case Refused:
 		return f.saidRefused(d, who)
 	case Truncated:
-		if d.Protocol == "tcp" && d.Received == d.Sent {
+		if d.plain() && d.Received == d.Sent {
 			return f.saidReset(d, who)
 		}
 		return who + " cut it short: " + d.had()
@@ -182,7 +130,7 @@ func (f *fold) saidReset(d *draft, who string) string {
 		return who + " ended the " + d.channel() + " when all had come, but the client's script had not read it"
 	case d.failedWhole:
 		return text + " when all had come: the client sees an error"
-	case d.Protocol != "tcp":
+	case !d.plain():
 		return text + " before any answer"
 	case d.Request.Outcome != Complete:
 		text += "; the server had read " + of(d.Request.Received, d.Request.Sent)
@@ -207,6 +155,9 @@ func (f *fold) saidRefused(d *draft, who string) string {
 		return text
 	case d.Protocol == "h2" && d.up != nil && d.up.first < 0:
 		return who + " came before the request could be sent"
+	}
+	if c := d.client; c != nil && c.tls && d.origin.call == 0 {
+		return "the TLS connection ended before the server's program read the request"
 	}
 	return who + " closed the connection before the server's program read the request"
 }
@@ -252,7 +203,7 @@ func (f *fold) saidUpload(d *draft) string {
 // had is what had come by then.
 func (d *draft) had() string {
 	switch {
-	case d.Protocol == "tcp":
+	case d.plain():
 		if d.Sent == 0 {
 			return "nothing had been sent"
 		}
@@ -272,11 +223,11 @@ func (d *draft) had() string {
 // summary is the exchange in a line.
 func (f *fold) summary(d *draft) string {
 	text := d.Label + ": "
-	if b := beliefs[d.Server.Belief]; b != "" && d.Protocol != "tcp" {
+	if b := beliefs[d.Server.Belief]; b != "" && !d.plain() {
 		text += "the server " + b + "; "
 	}
 	switch {
-	case d.Protocol == "tcp":
+	case d.plain():
 	case d.Client == Complete:
 		text += "the client got it whole"
 		if d.Received > 0 {

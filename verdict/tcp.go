@@ -18,18 +18,25 @@ func (d *draft) settleTCP() {
 	d.Sent, d.Received = s.offered(), c.read
 	d.Request.Sent, d.Request.Received = c.offered(), s.read
 	d.some, d.sent = c.read > 0, d.Sent > 0
-	if broken := c.broken != 0 && c.broken <= d.over; c.read >= d.Sent && !broken {
+	var alert int64 // that nobody reads is no loss: a close_notify (RFC 8446, section 6.1)
+	if c.tls || s.tls {
+		alert = maxAlert
+	}
+	if broken := c.broken != 0 && c.broken <= d.over; c.read+alert >= d.Sent && !broken {
 		if d.wholeAt = c.connected; d.Sent > 0 {
-			d.wholeAt = c.readAt(d.Sent)
+			d.wholeAt = c.readAt(min(d.Sent, c.read))
 		}
 		if d.over != 0 {
 			d.wholeAt = min(d.wholeAt, d.over)
 		}
 	}
-	if s.read < d.Request.Sent {
+	if s.read+alert < d.Request.Sent {
 		d.Request.Outcome = d.unfinished(s.read > 0)
 	}
 }
+
+// maxAlert is the most that an encrypted alert takes: a record's head, two bytes, what the cipher adds.
+const maxAlert = 64
 
 // settleAlone judges a client whose server is not in the trace: it is only known
 // whether there was a connection.

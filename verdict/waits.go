@@ -6,7 +6,7 @@ import "strings"
 func (d *draft) waits(f *fold) string {
 	text := d.waitsFor()
 	for _, p := range f.exits {
-		if p.How != "natural" && p.How != "hang" && (p.Proc == d.ServerProc || p.Proc == d.ClientProc) {
+		if p.How != "natural" && p.How != "hang" && !p.stopped() && (p.Proc == d.ServerProc || p.Proc == d.ClientProc) {
 			end, _, _ := strings.Cut(p.Sentence, ", exit code")
 			return text + "; then the process " + end
 		}
@@ -34,7 +34,7 @@ func (d *draft) waitsFor() string {
 	if n, where := d.stuck(); n > 0 {
 		return bytes(n) + " of the response wait in the " + where
 	}
-	if d.Protocol == "tcp" {
+	if d.plain() {
 		return bytes(d.Sent-d.Received) + " were not read"
 	}
 	switch d.Server.Belief {

@@ -11,7 +11,7 @@ import (
 func (d *draft) label(f *fold) string {
 	var name string
 	switch {
-	case d.Protocol == "tcp":
+	case d.plain():
 		return "connection " + strconv.Itoa(d.Connection)
 	case d.req != nil && d.req.head != 0:
 		name, _, _ = strings.Cut(d.req.headText, " HTTP/")

@@ -22,6 +22,12 @@ var changes = []change{
 		"a method found by a name at run time makes the linker keep every method of every type; values that scripts see never wrap Go objects"},
 	{goja, "object_goreflect.go", "		method := t.Method(i)\n		name := method.Name\n", "		var method reflect.Method\n		name := method.Name\n",
 		"the same; no name is exported then, so the list of methods is empty"},
+	{goja, "builtin_string.go", "	\"golang.org/x/text/collate\"\n	\"golang.org/x/text/language\"\n", "",
+		"the collation of all of Unicode, over a megabyte: script/locale.go has put its own localeCompare in the place of goja's"},
+	{goja, "builtin_string.go", "func (r *Runtime) collator() *collate.Collator {\n	collator := r._collator\n	if collator == nil {\n		collator = collate.New(language.Und)\n		r._collator = collator\n	}\n	return collator\n}\n", "", "the same"},
+	{goja, "builtin_string.go", "r.collator().CompareString(this, that)", "strings.Compare(this, that)", "the same"},
+	{goja, "runtime.go", "	\"golang.org/x/text/collate\"\n", "", "the same"},
+	{goja, "runtime.go", "	_collator       *collate.Collator\n", "", "the same"},
 	{esbuild, "internal/bundler/bundler.go", "	\"net/http\"\n", "", "a web server, TLS and X.509 for one guess at a file's type, which only a bundler of files makes"},
 	{esbuild, "internal/bundler/bundler.go", "mimeType = http.DetectContentType([]byte(contents))", "mimeType = \"application/octet-stream\"", "the same"},
 }

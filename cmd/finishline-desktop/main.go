@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -18,14 +19,17 @@ import (
 )
 
 type flags struct {
-	File       string   `arg:"" optional:"" name:"file" help:"A script, or the name of a scenario; without one, the scenario about session.close() in 'finish'."`
-	Args       []string `arg:"" optional:"" passthrough:"" help:"What the script finds in process.argv."`
-	Version    string   `help:"Node version to be: 23.7.0, or its beginning (18, 18.20)." default:"${version}" placeholder:"V"`
-	Net        string   `help:"Network profile between the sockets: ${profiles}." default:"loopback" placeholder:"PROFILE"`
-	At         string   `help:"The moment to begin at: an event (finish, close …), loss, start, end, a record's number, a time (12.5ms) or the first thing that a line of the script does (:17)." placeholder:"MOMENT"`
-	Theme      string   `help:"dark or light." enum:"dark,light" default:"dark" placeholder:"THEME"`
-	Size       string   `help:"Size of the window." default:"1440x940" placeholder:"WxH"`
-	Screenshot string   `help:"Write a picture of the window to a PNG file and quit." placeholder:"FILE"`
+	File       string        `arg:"" optional:"" name:"file" help:"A script, or the name of a scenario; without one, the scenario about session.close() in 'finish'."`
+	Args       []string      `arg:"" optional:"" passthrough:"" help:"What the script finds in process.argv."`
+	Version    string        `help:"Node version to be: 23.7.0, or its beginning (18, 18.20)." default:"${version}" placeholder:"V"`
+	Net        string        `help:"Network profile between the sockets: ${profiles}." default:"loopback" placeholder:"PROFILE"`
+	CPU        time.Duration `name:"max-cpu" help:"Stop a script that does not yield for so long (real time)." placeholder:"10s"`
+	Virtual    time.Duration `name:"max-virtual" help:"Stop a run when so much virtual time has passed." placeholder:"1h"`
+	Memory     uint64        `name:"max-memory" help:"Stop a run that needs more memory (MiB)." placeholder:"512"`
+	At         string        `help:"The moment to begin at: an event (finish, close …), loss, start, end, a record's number, a time (12.5ms) or the first thing that a line of the script does (:17)." placeholder:"MOMENT"`
+	Theme      string        `help:"dark or light." enum:"dark,light" default:"dark" placeholder:"THEME"`
+	Size       string        `help:"Size of the window." default:"1440x940" placeholder:"WxH"`
+	Screenshot string        `help:"Write a picture of the window to a PNG file and quit." placeholder:"FILE"`
 }
 
 // defaultScenario is the one that the project began with.

@@ -30,7 +30,9 @@ type ended struct {
 func (p *program) start() {
 	p.runs++
 	e := ended{number: p.runs, item: p.item}
-	s := scenarios.Setup{Version: p.version, Net: p.net, Seed: 1, Trace: true}
+	f := p.flags
+	s := scenarios.Setup{Version: p.version, Net: p.net, Seed: 1, Trace: true,
+		Limits: script.Limits{CPU: f.CPU, Virtual: f.Virtual, Memory: f.Memory << 20}}
 	sc := p.scenario(p.item)
 	p.desk.Note("running …")
 	go func() {
@@ -60,7 +62,9 @@ func (p *program) simulate(s scenarios.Setup, sc *scenarios.Scenario) (name stri
 	}
 	run := s.Simulate(prog)
 	r = desk.Result{Trace: run.Trace}
-	r.Headline, r.Detail, r.Tone = judge(run, stderr.String())
+	v := verdict.Of(run.Trace)
+	r.Headline, r.Detail, r.Tone = judge(run, v, stderr.String())
+	r.Why = why(v)
 	return name, r
 }
 
@@ -85,16 +89,15 @@ func unreadable(file string) string {
 
 // judge says how a run ended: what Finishline stopped, what the script threw,
 // else what became of its exchanges.
-func judge(run scenarios.Run, stderr string) (headline, detail string, tone desk.Tone) {
+func judge(run scenarios.Run, v *verdict.Report, stderr string) (headline, detail string, tone desk.Tone) {
 	if err := run.Result.Err; err != nil {
-		return "Stopped: " + err.Error(), "What it did until then is below.", desk.Bad
+		return strings.ToUpper(err.Error()[:1]) + err.Error()[1:], "What it did until then is below.", desk.Bad
 	}
 	if run.Result.Code != 0 {
 		if message, where := thrown(stderr); message != "" {
 			return message, where, desk.Bad
 		}
 	}
-	v := verdict.Of(run.Trace)
 	switch {
 	case len(v.Exchanges) == 0:
 		tone = desk.Plain
@@ -104,6 +107,18 @@ func judge(run scenarios.Run, stderr string) (headline, detail string, tone desk
 		tone = desk.Bad
 	}
 	return v.Headline, "", tone
+}
+
+// why are the steps of the exchange that the verdict is about, or of the first that has some.
+func why(v *verdict.Report) (steps []verdict.Step) {
+	for _, e := range v.Exchanges {
+		if len(e.Why) > 0 && (steps == nil || e.Client == v.Outcome) {
+			if steps = e.Why; e.Client == v.Outcome {
+				break
+			}
+		}
+	}
+	return steps
 }
 
 // thrown finds the message and the place in what node prints for an uncaught exception.

@@ -37,6 +37,9 @@ func (c *runCmd) Run() error {
 	if err != nil {
 		return err
 	}
+	if r.Result.Err != nil && !c.JSON {
+		explainTrace(os.Stdout, r.Trace, c.width())
+	}
 	return limitError(r)
 }
 

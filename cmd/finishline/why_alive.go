@@ -1,14 +1,11 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path"
 	"slices"
-	"strings"
 	"time"
 
 	"finishline/scenarios"
@@ -19,8 +16,10 @@ import (
 
 // whyAliveCmd says what keeps a script's processes alive.
 type whyAliveCmd struct {
-	runCmd
-	At time.Duration `help:"Look at this moment of virtual time instead of the end of the run." placeholder:"1.5s"`
+	traced
+	screen
+	JSON bool          `name:"json" help:"Print it as JSON."`
+	At   time.Duration `help:"Look at this moment of virtual time instead of the end of the run." placeholder:"1.5s"`
 }
 
 func (c *whyAliveCmd) Run() error {
@@ -28,14 +27,9 @@ func (c *whyAliveCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	v, _ := c.setup()
-	name := strings.TrimSuffix(path.Base(c.Name), ".js")
-	report := newAliveReport(name+" on Node "+v.Version.Version.String(), r.Trace, recordAt(r.Trace, c.At))
+	report := newAliveReport(c.title(), r.Trace, recordAt(r.Trace, c.At))
 	if c.JSON {
-		enc := json.NewEncoder(os.Stdout)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		return enc.Encode(report)
+		return printJSON(report)
 	}
 	report.write(os.Stdout, c.width(), c.color())
 	return nil
@@ -157,14 +151,19 @@ func explainWait(w io.Writer, s scenarios.Setup, p script.Program, end script.Re
 	}
 	s.Trace = true
 	p.Stdout, p.Stderr = io.Discard, io.Discard
-	t := s.Simulate(p).Trace
+	explainTrace(w, s.Simulate(p).Trace, 100)
+}
+
+// explainTrace prints what held the processes of a run that Finishline ended.
+func explainTrace(w io.Writer, t *sim.Trace, width int) {
 	report := newAliveReport("", t, 0)
-	if len(verdict.Alive(t, 0)) == 0 {
-		return
-	}
-	fmt.Fprintf(w, "\nAfter %s of virtual time, ", verdict.Span(time.Duration(report.At)))
+	held := false
 	for i := range report.Processes {
-		report.Processes[i].How = "" // the error has said it
+		report.Processes[i].How = "" // the error says it
+		held = held || len(report.Processes[i].Holders) > 0
 	}
-	report.writeProcesses(w, 100, false)
+	if held {
+		fmt.Fprintf(w, "\nAfter %s of virtual time, ", verdict.Span(time.Duration(report.At)))
+		report.writeProcesses(w, width, false)
+	}
 }

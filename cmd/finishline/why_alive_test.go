@@ -55,7 +55,7 @@ func TestWhyAlive(t *testing.T) {
 		{script: "timers", version: "24.21.0", at: 2 * time.Second},
 		{script: "keep-alive", version: "18.20.8"},
 		{script: "keep-alive-timeout", version: "18.20.8", at: time.Millisecond},
-		{script: "unread", version: "18.20.8"},
+		{script: "unread", version: "18.20.8", at: time.Second},
 		{script: "natural", version: "24.21.0"},
 		{script: "exit", version: "24.21.0"},
 		{script: "session", version: "24.21.0"},

@@ -9,6 +9,7 @@ import (
 	"finishline/node/net"
 	"finishline/node/realm"
 	"finishline/node/uv"
+	"finishline/sim"
 )
 
 // Codec turns messages into bytes and back.
@@ -30,6 +31,7 @@ type Target interface {
 	OnGo(name string, fn func(args []realm.Value)) realm.Function
 	OnceGo(name string, fn func(args []realm.Value)) realm.Function
 	ListenerCount(name any) int
+	TraceObject() sim.ObjID
 }
 
 // Channel is one end of an IPC channel with what Node hangs on its target

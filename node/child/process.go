@@ -92,6 +92,11 @@ func (p *Process) Spawn(o Options) kernel.Errno {
 	p.SpawnFile, p.SpawnArgs = o.File, o.Args
 	files, theirs := p.connect(o.Stdio)
 	p.handle = uv.NewProcess(p.env.Loop, p.onExit)
+	if w := p.env.World; w.Tracing() {
+		pos, _ := p.env.Engine.Position()
+		p.handle.SetBy(pos)
+		w.Link(p.TraceObject(), "handle", p.handle.Object(), 0)
+	}
 	pid, errno := p.env.Processes.Spawn(env.Command{File: o.File, Args: o.Args, Env: o.Env, Cwd: o.Cwd, Files: files,
 		Detached: o.Detached, Exited: p.handle.Exited})
 	for _, fd := range theirs {

@@ -5,6 +5,7 @@ import (
 	"finishline/node/net"
 	"finishline/node/realm"
 	"finishline/node/uv"
+	"finishline/sim"
 )
 
 // Send is target.send with its arguments sorted: it reports false when the
@@ -28,6 +29,12 @@ func (c *Channel) fail(err *realm.Error, callback realm.Function) {
 
 // SendNow is _send: it does not ask whether the channel is connected.
 func (c *Channel) SendNow(message, handle realm.Value, o SendOptions, callback realm.Function) bool {
+	if w := c.env.World; w.Tracing() {
+		if pos, line := c.env.Engine.Position(); line != 0 {
+			defer w.SetCause(w.SetCause(w.Emit(sim.Record{Kind: sim.KindCall, Obj: c.target.TraceObject(), Name: w.Sym("send"),
+				Text: w.Sym(handleKind(handle)), Pos: w.Sym(pos), Line: uint32(line)})))
+		}
+	}
 	m := &outgoing{message: message, handle: handle, options: o, callback: callback}
 	switch {
 	case !realm.IsNullish(handle):

@@ -154,6 +154,23 @@ func (m *IncomingMessage) Dump() {
 	m.CallResume()
 }
 
+// announcesBody is hasBodyHeaders: a body has Content-Length or Transfer-Encoding.
+func (m *IncomingMessage) announcesBody() bool {
+	_, length := m.field("content-length")
+	_, coding := m.field("transfer-encoding")
+	return length || coding
+}
+
+// dumpAndClose is _dumpAndCloseReadable: the request counts as read and closed,
+// and emits nothing.
+func (m *IncomingMessage) dumpAndClose() {
+	m.Dumped = true
+	for _, name := range []string{"ended", "endEmitted", "destroyed", "closed", "closeEmitted"} {
+		m.SetFlag(true, name, true)
+	}
+	m.ReadImpl(0)
+}
+
 func (m *IncomingMessage) callDump() {
 	if f := m.Override("_dump"); f != nil {
 		f.Call(m)

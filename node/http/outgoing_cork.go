@@ -53,27 +53,41 @@ func (m *OutgoingMessage) Uncork() {
 	case m.env.Has(versions.HTTPWriteCorksMessage):
 		m.corked--
 		s := m.socket
-		m.sendGathered()
+		sent := m.sendGathered()
 		if s != nil {
 			s.Uncork()
+		}
+		if sent {
+			m.drainIfEmpty()
 		}
 	default:
 		m.corked--
 		if m.socket != nil {
 			m.socket.Uncork()
 		}
-		m.sendGathered()
+		if m.sendGathered() {
+			m.drainIfEmpty()
+		}
 	}
 }
 
-func (m *OutgoingMessage) sendGathered() {
+// drainIfEmpty emits 'drain' when nothing waits any more.
+func (m *OutgoingMessage) drainIfEmpty() {
+	if m.needDrain && m.env.Has(versions.HTTPUncorkDrains) && m.WritableLength() == 0 {
+		m.needDrain = false
+		m.Emit("drain")
+	}
+}
+
+// sendGathered sends what was gathered as one chunk, if there is anything.
+func (m *OutgoingMessage) sendGathered() bool {
 	if m.corked != 0 || len(m.chunks) == 0 {
-		return
+		return false
 	}
 	chunks, size := m.chunks, m.chunkedLength
 	if m.env.Has(versions.HTTPWriteCorksMessage) && (m.Destroyed || m.socket != nil && m.socket.Destroyed()) {
 		m.dropGathered()
-		return
+		return false
 	}
 	m.callSend(hexText(size), "latin1", callback{})
 	m.callSend(crlf, "", callback{})
@@ -89,10 +103,7 @@ func (m *OutgoingMessage) sendGathered() {
 		}
 	}})
 	m.chunks, m.chunkedLength = nil, 0
-	if m.needDrain && m.env.Has(versions.HTTPUncorkDrains) && m.WritableLength() == 0 {
-		m.needDrain = false
-		m.Emit("drain")
-	}
+	return true
 }
 
 // dropGathered fails what was gathered for a connection that is gone.

@@ -21,7 +21,8 @@ type Options struct {
 	JoinDuplicateHeaders bool
 	RejectBodyWrites     bool
 	UniqueHeaders        map[string]bool
-	ShouldUpgrade        func(v *Server, req *IncomingMessage) bool
+	OptimizeEmpty        bool
+	ShouldUpgrade        realm.Function // shouldUpgradeCallback; nil: whether anybody listens
 	NewIncoming          func(s *net.Socket) *IncomingMessage
 	NewResponse          func(req *IncomingMessage, highWaterMark int, reject bool) *ServerResponse
 }
@@ -139,6 +140,19 @@ func (v *Server) CloseIdleConnections() {
 		p.Socket.CallDestroy(nil)
 	}
 }
+
+// UpgradeCallback is shouldUpgradeCallback.
+func (v *Server) UpgradeCallback() realm.Function {
+	if v.ShouldUpgrade != nil {
+		return v.ShouldUpgrade
+	}
+	return upgradeIfHeard
+}
+
+var upgradeIfHeard = realm.Fn("", func(this realm.Value, _ []realm.Value) realm.Value {
+	v, ok := this.(*Server)
+	return ok && v.CallListenerCount("upgrade") > 0
+})
 
 // SetTimeout is setTimeout(msecs, callback).
 func (v *Server) SetTimeout(msecs float64, cb realm.Function) {

@@ -2,6 +2,7 @@ package http
 
 import (
 	"finishline/h1"
+	"finishline/node/events"
 	"finishline/node/net"
 	"finishline/node/realm"
 	"finishline/node/versions"
@@ -116,6 +117,9 @@ func (c *conn) onIncoming(req *IncomingMessage, keepAlive bool) h1.Verdict {
 	}
 	res.ShouldKeepAlive = keepAlive
 	res.unique = v.UniqueHeaders
+	if v.OptimizeEmpty && !req.announcesBody() {
+		req.dumpAndClose()
+	}
 	if s.HTTPMessage != nil {
 		c.out = append(c.out, res)
 	} else {
@@ -131,7 +135,7 @@ func (c *conn) onIncoming(req *IncomingMessage, keepAlive bool) h1.Verdict {
 
 func (c *conn) shouldUpgrade(req *IncomingMessage) bool {
 	if f := c.v.ShouldUpgrade; f != nil {
-		return f(c.v, req)
+		return events.Truthy(f.Call(c.v, req))
 	}
 	return c.v.CallListenerCount("upgrade") > 0
 }

@@ -6,6 +6,7 @@ import (
 	"finishline/node/events"
 	"finishline/node/net"
 	"finishline/node/realm"
+	"finishline/node/stream"
 	"finishline/node/tls"
 	"finishline/sim"
 )
@@ -134,7 +135,7 @@ func (s *Session) receiveBuffered() {
 		return
 	}
 	for s.socket.ReadableLength() > 0 && s.handle != nil {
-		b, ok := s.socket.Read(-1).([]byte)
+		b, ok := s.Env().Engine.Export(s.socket.Read(stream.All)).([]byte)
 		if !ok {
 			return
 		}

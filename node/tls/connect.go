@@ -55,7 +55,7 @@ func Connect(e *env.Env, o ConnectOptions, cb realm.Function) *Socket {
 	}
 	t.releaseControl()
 	if session != nil {
-		t.setSession(session)
+		t.SetSession(session)
 	}
 	if o.ServerName != "" {
 		t.wrap.ssl.serverName = o.ServerName

@@ -36,10 +36,8 @@ type Context struct {
 
 // module is what one process keeps once.
 type module struct {
-	contexts         uint64
-	warnedIP         bool
-	cipherList       string
-	minText, maxText string
+	contexts uint64
+	warnedIP bool
 }
 
 // moduleOf is a process's.
@@ -119,23 +117,6 @@ func quoted(e *env.Env, v realm.Value) string {
 	return e.InspectValue(v)
 }
 
-// certificates reads what is in a PEM text.
-func certificates(b []byte) (out []*x509.Certificate) {
-	for {
-		block, rest := pem.Decode(b)
-		if block == nil {
-			return out
-		}
-		b = rest
-		if block.Type != "CERTIFICATE" && block.Type != "X509 CERTIFICATE" && block.Type != "TRUSTED CERTIFICATE" {
-			continue
-		}
-		if x, err := x509.ParseCertificate(block.Bytes); err == nil {
-			out = append(out, x)
-		}
-	}
-}
-
 // AddCA is addCACert: a certificate to trust.
 func (c *Context) AddCA(v realm.Value) { c.ca = append(c.ca, certificates(c.text("ca", v))...) }
 
@@ -170,22 +151,6 @@ func (c *Context) setKey(v realm.Value) {
 		}
 	}
 	c.key = key
-}
-
-// publicKey is the public half of a private key in DER.
-func publicKey(der []byte) crypto.PublicKey {
-	var key any
-	if k, err := x509.ParsePKCS8PrivateKey(der); err == nil {
-		key = k
-	} else if k, err := x509.ParsePKCS1PrivateKey(der); err == nil {
-		key = k
-	} else if k, err := x509.ParseECPrivateKey(der); err == nil {
-		key = k
-	}
-	if s, ok := key.(crypto.Signer); ok {
-		return s.Public()
-	}
-	return nil
 }
 
 // text is a PEM text, however it is given.

@@ -102,8 +102,8 @@ func (t *Socket) sessionState(s *session) realm.Value {
 	return append(out, b...)
 }
 
-// setSession is setSession(session): it is offered if it was made for this host.
-func (t *Socket) setSession(v realm.Value) {
+// SetSession is setSession(session): it is offered if it was made for this host.
+func (t *Socket) SetSession(v realm.Value) {
 	b, ok := t.env.Engine.Export(v).([]byte)
 	if s, isText := t.env.Engine.Export(v).(string); isText {
 		b, ok = latin1(s), true
@@ -120,9 +120,6 @@ func (t *Socket) setSession(v realm.Value) {
 		t.wrap.ssl.offered = s
 	}
 }
-
-// SetSession is setSession(session).
-func (t *Socket) SetSession(v realm.Value) { t.setSession(v) }
 
 // unwrapSession is getSessionForReuse.
 func (t *Socket) unwrapSession(b []byte) ([]byte, bool) {
@@ -168,12 +165,6 @@ func (t *Socket) SetMaxSendFragment(n int) bool {
 
 // Established reports that the handshake is over.
 func (t *Socket) Established() bool { return t.established }
-
-// HasHandle reports that the socket is not closed.
-func (t *Socket) HasHandle() bool { return t.Handle != nil }
-
-// IsServer reports on which side of the handshake the socket is.
-func (t *Socket) IsServer() bool { return t.o.IsServer }
 
 // fingerprint is a digest as certificates show it.
 func fingerprint(sum []byte) string {

@@ -1,10 +1,10 @@
 package tls
 
 import (
-	"finishline/kernel"
 	"finishline/node/env"
 	"finishline/node/net"
 	"finishline/node/realm"
+	"finishline/node/stream"
 	"finishline/node/timers"
 	"finishline/node/versions"
 )
@@ -25,7 +25,6 @@ type Socket struct {
 	ServerName         realm.Value // null, false or a name
 	ALPNProtocol       realm.Value // null, false or a name
 
-	hasSSL            bool // this.ssl is not null
 	established       bool // _secureEstablished
 	securePending     bool
 	newSessionPending bool
@@ -36,9 +35,6 @@ type Socket struct {
 	connect           *connectState // kConnectOptions
 	tlsErrorListener  realm.Function
 	timeoutListener   realm.Function
-	keylogListener    realm.Function
-	sessionListener   realm.Function
-	noRenegotiation   bool
 }
 
 // SocketOptions are the options of new TLSSocket(socket, options).
@@ -121,7 +117,6 @@ func (t *Socket) afterPreviousWrites(below *net.Socket) {
 // wrapHandle is _wrapHandle.
 func (t *Socket) wrapHandle(below *net.Handle, parent *net.Socket) *net.Handle {
 	t.wrap = newWrap(t, below, parent, t.o.Context, t.o.IsServer)
-	t.hasSSL = true
 	return t.wrap.handle
 }
 
@@ -137,7 +132,7 @@ func (t *Socket) listen(below *net.Socket) {
 // closed destroys the machine in an immediate, when 'close' has been heard.
 func (t *Socket) closed() {
 	timers.For(t.env).SetImmediate(&timers.Immediate{Go: func() {
-		t.hasSSL, t.pendingSession, t.verified = false, nil, false
+		t.pendingSession, t.verified = nil, false
 		t.wrap.destroySSL()
 	}})
 }
@@ -162,7 +157,7 @@ func (t *Socket) init(below *net.Socket) {
 	} else {
 		w.ssl.alpn, w.ssl.ocsp = o.ALPN, o.RequestOCSP
 		if o.Session != nil {
-			t.setSession(o.Session)
+			t.SetSession(o.Session)
 		}
 	}
 	t.watchListeners()
@@ -207,7 +202,7 @@ func (t *Socket) initRead(below *net.Socket) {
 		return
 	}
 	for below != nil && below.ReadableLength() > 0 {
-		b, ok := t.env.Engine.Export(below.Read(-1)).([]byte)
+		b, ok := t.env.Engine.Export(below.Read(stream.All)).([]byte)
 		if !ok || len(b) == 0 {
 			break
 		}
@@ -243,16 +238,10 @@ func (t *Socket) Start() {
 	t.wrap.start()
 }
 
-// Destroyed machines answer nothing.
+// ssl is the machine that scripts ask, nil once it is gone.
 func (t *Socket) ssl() *ssl {
 	if t.Handle == nil || !t.wrap.alive() {
 		return nil
 	}
 	return t.wrap.ssl
 }
-
-var _ net.Layer = (*wrap)(nil)
-
-var _ interface {
-	OnRead([]byte, kernel.Errno)
-} = (*wrap)(nil)

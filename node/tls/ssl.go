@@ -122,71 +122,6 @@ func (c *ssl) feed(b []byte) {
 	c.in = append(c.in, b...)
 }
 
-// fail is SSLfatal: an alert, unless alert is negative, and no more.
-func (c *ssl) fail(reason string, alert int) result {
-	c.failure = &failure{reason: reason, alert: -1}
-	if alert >= 0 {
-		c.sendAlert(2, byte(alert))
-	}
-	c.setStep(stepFailed)
-	return failed
-}
-
-func (c *ssl) sendAlert(level, description byte) {
-	c.emit(alertRecord, []byte{level, description}, "Alert")
-}
-
-// emit seals one record.
-func (c *ssl) emit(t contentType, body []byte, name string) {
-	if c.holding {
-		c.hold(seal(nil, t, body, c.version, c.writeSealed))
-	} else {
-		c.out = seal(c.out, t, body, c.version, c.writeSealed)
-	}
-	c.traceFrame(sim.KindFrameSerialized, t, name, body)
-}
-
-// bufferSize is that of the handshake's write buffer (BIO_f_buffer).
-const bufferSize = 4096
-
-// hold is what that buffer does with a record: it fills up, and when it is full
-// goes out with what is too big for it.
-func (c *ssl) hold(b []byte) {
-	room := bufferSize - len(c.held)
-	if len(b) <= room {
-		c.held = append(c.held, b...)
-		return
-	}
-	if len(c.held) > 0 {
-		c.out = append(append(c.out, c.held...), b[:room]...)
-		c.held, b = c.held[:0], b[room:]
-	}
-	if len(b) >= bufferSize {
-		c.out = append(c.out, b...)
-		return
-	}
-	c.held = append(c.held, b...)
-}
-
-// send seals a handshake message.
-func (c *ssl) send(m message) { c.emit(handshakeRecord, m.bytes(), messageNames[m.t]) }
-
-func (c *ssl) sendCCS() { c.out = append(c.out, byte(changeCipherSpec), 3, 3, 0, 1, 1) }
-
-// nextRecord opens the next record.
-func (c *ssl) nextRecord() (r record, res result) {
-	r, ok, reason := open(c.in[c.inOff:], c.version, c.readSealed)
-	if reason != "" {
-		return r, c.fail(c.worded(reason))
-	}
-	if !ok {
-		return r, wantRead
-	}
-	c.inOff += r.size
-	c.traceRecord(&r)
-	return r, resultNone
-}
-
 // write is SSL_write: it reports whether the data was taken.
 func (c *ssl) write(b []byte) (taken bool, res result) {
 	if c.step == stepFailed {
@@ -246,56 +181,6 @@ func (c *ssl) read() (data []byte, res result) {
 	}
 }
 
-// onRecord takes a record outside of the handshake.
-func (c *ssl) onRecord(r record) result {
-	switch r.t {
-	case applicationData:
-		c.app = r.body
-	case alertRecord:
-		return c.onAlert(r.body)
-	case handshakeRecord:
-		c.partial = append(c.partial, r.body...)
-		for {
-			m, rest, ok := nextMessage(c.partial)
-			if !ok {
-				break
-			}
-			c.partial = rest
-			if m.t == typeNewSessionTicket && !c.server {
-				c.onTicket(m.body)
-			}
-			if c.gone {
-				return resultNone
-			}
-		}
-	}
-	return resultNone
-}
-
-// onAlert: only close_notify and user_canceled are no errors in TLS 1.3.
-func (c *ssl) onAlert(b []byte) result {
-	if len(b) < 2 {
-		return c.fail("bad length", alertUnexpectedMessage)
-	}
-	if b[1] == alertCloseNotify {
-		c.gotClose = true
-		if c.step != stepOpen {
-			return zeroReturn
-		}
-		return resultNone
-	}
-	if b[0] == 1 && c.version != version13 {
-		return resultNone
-	}
-	reason := alertReasons[b[1]]
-	if reason == "" {
-		reason = "tlsv1 alert unknown"
-	}
-	c.failure = &failure{reason: reason, alert: int(b[1])}
-	c.setStep(stepFailed)
-	return failed
-}
-
 // shutdown is SSL_shutdown; it does nothing while the handshake is under way.
 func (c *ssl) shutdown() {
 	if c.step != stepOpen || c.sentClose {
@@ -303,16 +188,6 @@ func (c *ssl) shutdown() {
 	}
 	c.sentClose = true
 	c.sendAlert(1, alertCloseNotify)
-}
-
-// onTicket is a NewSessionTicket that came to a client.
-func (c *ssl) onTicket(b []byte) {
-	s := *c.current
-	s.ticket = parseNewSessionTicket(c.version, b)
-	c.current = &s
-	if c.version == version13 || c.step == stepOpen {
-		c.up.newSession(&s)
-	}
 }
 
 // protocol is SSL_get_version.

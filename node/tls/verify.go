@@ -100,15 +100,3 @@ func selfIssued(x *x509.Certificate) bool { return bytes.Equal(x.RawSubject, x.R
 func signedBy(x, by *x509.Certificate) bool {
 	return by.CheckSignature(x.SignatureAlgorithm, x.RawTBSCertificate, x.Signature) == nil
 }
-
-// parseChain parses what a peer sent.
-func parseChain(ders [][]byte) (out []*x509.Certificate) {
-	for _, der := range ders {
-		x, err := x509.ParseCertificate(der)
-		if err != nil {
-			return out
-		}
-		out = append(out, x)
-	}
-	return out
-}

@@ -37,9 +37,9 @@ type wrap struct {
 	inWrite   bool                      // in_dowrite_
 	waits     bool                      // has_active_write_issued_by_prev_listener_
 
-	established, eof, shut, started bool
-	depth                           int // cycle_depth_
-	bytesRead                       int64
+	established, eof, shut bool
+	depth                  int // cycle_depth_
+	bytesRead              int64
 
 	sessionCallbacks, keylogs bool
 	sniContext                *Context
@@ -106,7 +106,6 @@ func (w *wrap) AllocRead() []byte { return nil }
 
 // start is a client's beginning: a read begins the handshake.
 func (w *wrap) start() {
-	w.started = true
 	w.clearOut()
 	w.encOut()
 }
@@ -229,7 +228,6 @@ func (w *wrap) immediate(fn func()) { timers.For(w.env).SetNativeImmediate(fn) }
 // Close is TLSWrap's close of lib/internal/tls/wrap.js: what is below is closed,
 // and when that is over the machine is destroyed.
 func (w *wrap) Close(cb func()) {
-	w.owner.hasSSL = false
 	done := func() {
 		w.destroySSL()
 		if cb != nil {

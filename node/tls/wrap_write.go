@@ -92,6 +92,7 @@ func (w *wrap) encOut() {
 	async, err := w.below.StreamWrite([][]byte{w.ssl.out}, w.afterWrite)
 	switch {
 	case err != 0:
+		w.traceGate("ciphertext", w.writeSize, "the connection was closed")
 		w.invokeQueued(err)
 	case !async:
 		w.immediate(func() { w.afterWrite(0) })
@@ -185,14 +186,12 @@ func (w *wrap) traceHanded() {
 
 // traceLost records what will never be written.
 func (w *wrap) traceLost() {
-	t := w.env.World
-	if !t.Tracing() {
-		return
-	}
-	if n := len(w.pending); n > 0 {
-		t.Emit(sim.Record{Kind: sim.KindGate, Obj: w.obj, Name: t.Sym("cleartext"), A: int64(n), B: 1, Text: t.Sym("the TLS connection was destroyed")})
-	}
-	if n := len(w.ssl.out) - w.writeSize; n > 0 {
-		t.Emit(sim.Record{Kind: sim.KindGate, Obj: w.obj, Name: t.Sym("ciphertext"), A: int64(n), B: 1, Text: t.Sym("the TLS connection was destroyed")})
+	w.traceGate("cleartext", len(w.pending), "the TLS connection was destroyed")
+	w.traceGate("ciphertext", len(w.ssl.out)-w.writeSize, "the TLS connection was destroyed")
+}
+
+func (w *wrap) traceGate(buffer string, bytes int, why string) {
+	if t := w.env.World; t.Tracing() && bytes > 0 {
+		t.Emit(sim.Record{Kind: sim.KindGate, Obj: w.obj, Name: t.Sym(buffer), A: int64(bytes), B: 1, Text: t.Sym(why)})
 	}
 }

@@ -40,6 +40,9 @@ var (
 	// HTTPRequireHost: 20.
 	HTTPRequireHost = behaviour("http-require-host", ">=20", "lib/_http_server.js at 20.20.2, parserOnIncoming",
 		"A request of HTTP/1.1 without Host is answered with 400.")
+	// HTTPServerOptionsObject: 20.
+	HTTPServerOptionsObject = behaviour("http-server-options-object", ">=20", "lib/_http_server.js at 20.20.2, Server (18.20.8 takes any object)",
+		"createServer refuses an array as options.")
 	// HTTPCloseReturnsServer: 20.
 	HTTPCloseReturnsServer = behaviour("http-close-returns-server", ">=19", "lib/_http_server.js at 20.20.2, close",
 		"server.close() returns the server; before, nothing.")
@@ -73,6 +76,12 @@ var (
 	// HTTPEarlyHintsChecked: 24.21, 25.
 	HTTPEarlyHintsChecked = behaviour("http-early-hints-checked", ">=24.21", "lib/_http_server.js at 24.21.0 and 25.9.0, writeEarlyHints",
 		"writeEarlyHints checks the names and values that it is given.")
+	// HTTPOptimizeEmpty: 24.
+	HTTPOptimizeEmpty = behaviour("http-optimize-empty-requests", ">=24", "lib/_http_server.js at 24.21.0 and 25.9.0, kOptimizeEmptyRequests (absent at 23.7.0)",
+		"The option optimizeEmptyRequests: requests without body emit neither 'end' nor 'close'.")
+	// LinkOneLine: 24.
+	LinkOneLine = behaviour("early-hints-link-one-line", ">=24", "lib/internal/validators.js at 24.21.0 and 25.9.0, linkValueRegExp",
+		"writeEarlyHints refuses a link with a line end in its target.")
 	// HTTPValidation: 24.21, 26.
 	HTTPValidation = behaviour("http-validation-option", ">=24.21 <25 || >=26", "lib/_http_common.js at 24.21.0 and 26.10.0, calculateLenientFlags (absent at 25.9.0)",
 		"The option httpValidation, and insecureHTTPParser allows control characters in field values that are sent.")

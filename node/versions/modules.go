@@ -14,6 +14,8 @@ var (
 		"worker_threads.markAsUncloneable exists.")
 	StreamOldNames = behaviour("stream-old-names", "<26", "lib/_stream_readable.js at 25.9.0, not at 26.10.0",
 		"_stream_readable and its kin can be required.")
+	ReadlineSeparators = behaviour("readline-separators", ">=24", "lib/internal/readline/interface.js at 24.21.0, not at 23.7.0",
+		"readline ends lines at U+2028 and U+2029, too.")
 	ZlibCRC32 = behaviour("zlib-crc32", ">=20.15 <21 || >=22.2", "lib/zlib.js at 20.20.2", "zlib.crc32 exists.")
 	ZlibZstd  = behaviour("zlib-zstd", ">=22.15 <23 || >=23.8", "lib/zlib.js at 22.23.3, not at 23.7.0",
 		"zlib has the names of Zstandard.")

@@ -16,7 +16,7 @@ import (
 	"finishline/sim"
 )
 
-// empty is the picture of a trace in which one thing happens.
+// picture is that of a trace in which one thing happens.
 func picture(t *testing.T, theme scene.Theme) *scene.Scene {
 	t.Helper()
 	trace := sim.NewTrace(0)

@@ -140,7 +140,7 @@ class DateTimeFormat {
   resolvedOptions() { return { locale: 'en-US', calendar: 'gregory', numberingSystem: 'latn', timeZone: 'UTC', ...this.#options }; }
 }
 class Collator {
-  constructor(locales, options) { this.compare = (a, b) => options?.numeric && !Number.isNaN(+a) && !Number.isNaN(+b) ? a - b : String(a).localeCompare(String(b)); }
+  constructor(locales, options) { this.compare = (a, b) => String(a).localeCompare(String(b), locales, options); }
 }
 class PluralRules {
   #ordinal;

@@ -29,18 +29,10 @@ var files = map[string]string{
 	"perf_hooks": "perf_hooks", "querystring": "querystring", "string_decoder": "string_decoder",
 	"tty": "tty", "url": "url", "util": "util", "util/types": "util_types", "crypto": "crypto", "constants": "constants", "buffer": "buffer",
 	"punycode": "punycode", "sys": "sys", "v8": "v8", "vm": "vm", "worker_threads": "worker_threads",
-	"zlib": "zlib",
+	"zlib": "zlib", "readline": "readline", "readline/promises": "readline_promises",
 	// FILE#NAME: a property of what the file exports.
 	"_http_agent": "old_names#_http_agent", "_http_client": "old_names#_http_client", "_http_common": "old_names#_http_common",
 	"_http_incoming": "old_names#_http_incoming", "_http_outgoing": "old_names#_http_outgoing", "_http_server": "old_names#_http_server",
-	"_stream_readable": "old_names#_stream_readable", "_stream_writable": "old_names#_stream_writable",
-	"_stream_duplex": "old_names#_stream_duplex", "_stream_transform": "old_names#_stream_transform",
-	"_stream_passthrough": "old_names#_stream_passthrough",
-}
-
-// In says in which versions a module is there.
-func In(name string, v *versions.Set) bool {
-	return !strings.HasPrefix(name, "_stream_") || v.Has(versions.StreamOldNames)
 }
 
 // Names lists the modules that this package implements, without "node:".
@@ -187,7 +179,7 @@ func (l *Lib) versionFlags() *goja.Object {
 		{"punycodeDeprecated", versions.PunycodeDeprecated}, {"sysNamesNodeUtil", versions.SysNamesNodeUtil},
 		{"threadsPostAnywhere", versions.ThreadsPostAnywhere}, {"threadsKnowInternal", versions.ThreadsKnowInternal},
 		{"threadsMarkUncloneable", versions.ThreadsMarkUncloneable}, {"threadsHaveNames", versions.ThreadsHaveNames},
-		{"zlibCRC32", versions.ZlibCRC32}, {"zlibZstd", versions.ZlibZstd},
+		{"zlibCRC32", versions.ZlibCRC32}, {"readlineSeparators", versions.ReadlineSeparators}, {"zlibZstd", versions.ZlibZstd},
 		{"toPrimitiveWins", versions.FormatPrimitiveWins}, {"toPrimitiveSeen", versions.FormatPrimitiveSeen},
 	} {
 		must(o.Set(f.name, l.has(f.row)))

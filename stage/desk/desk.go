@@ -8,6 +8,7 @@ import (
 	"finishline/scene"
 	"finishline/sim"
 	"finishline/stage"
+	"finishline/verdict"
 )
 
 // Item is a script that can be chosen.
@@ -39,6 +40,7 @@ type Result struct {
 	// Headline is the verdict, or what was wrong, in one sentence; Detail says more.
 	Headline, Detail string
 	Tone             Tone
+	Why              []verdict.Step // from the script's line to the loss
 }
 
 // Desk is a stage with its panels.
@@ -55,6 +57,7 @@ type Desk struct {
 	scripts scripts
 	events  events
 	console console
+	why     list
 	tab     tab
 	panel   panel // which panel lies over the stage of a narrow window
 	hidden  [2]bool
@@ -90,6 +93,13 @@ func (d *Desk) Show(r Result) {
 	again := r.Item == d.result.Item && r.Version == d.result.Version && d.result.Trace != nil
 	at := d.Stage.View().Cursor
 	d.result = r
+	d.why = list{rows: len(r.Why), rowH: whyH}
+	if !again && d.tab != consoleTab {
+		d.tab = eventsTab
+		if len(r.Why) > 0 {
+			d.tab = whyTab
+		}
+	}
 	if r.Trace == nil {
 		d.Stage.Clear("Nothing ran, so there is no race to show.")
 		d.events.load(nil)

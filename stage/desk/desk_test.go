@@ -8,6 +8,7 @@ import (
 	"finishline/sim"
 	"finishline/stage"
 	"finishline/stage/paint"
+	"finishline/verdict"
 )
 
 func lines(n int) *sim.Trace {
@@ -53,6 +54,23 @@ func draw(d *Desk) {
 
 var sizes = [][2]float32{{320, 240}, {360, 720}, {500, 600}, {800, 700}, {1200, 800}, {1700, 1000}, {4000, 2000}}
 
+var steps = []verdict.Step{
+	{Record: 2, Title: "res.end()", Detail: "the writable side ended; 0 bytes of body", Line: 10, Tone: verdict.Data},
+	{Record: 4, Title: "'finish' " + strings.Repeat("long ", 30), Detail: strings.Repeat("a long detail ", 30), Tone: verdict.Tick},
+	{Record: 7, Title: "the client gets nothing", Tone: verdict.Death},
+}
+
+func TestClickingAStepSeeks(t *testing.T) {
+	d, _ := desk(t, 1300, 800)
+	d.Show(Result{Item: 1, Version: "23.7.0", Trace: lines(9), Headline: "lost", Tone: Bad, Why: steps})
+	draw(d)
+	r := d.where.events
+	d.Press(r.X+100, r.Y+listTop+2*whyH+10, false)
+	if got := d.Stage.View().Cursor; got != 7 {
+		t.Errorf("a click on the third step leads to record %d instead of 7", got)
+	}
+}
+
 // Every text of the desk lies in the window, and no button lies on another.
 func TestEverythingFits(t *testing.T) {
 	for _, size := range sizes {
@@ -60,6 +78,10 @@ func TestEverythingFits(t *testing.T) {
 			"plain": func(*Desk) {}, "help": func(d *Desk) { d.help = true }, "menu": func(d *Desk) { d.menu = true },
 			"scripts": func(d *Desk) { d.panel = scriptsPanel }, "events": func(d *Desk) { d.panel = eventsPanel },
 			"console": func(d *Desk) { d.panel, d.tab = eventsPanel, consoleTab },
+			"why": func(d *Desk) {
+				d.Show(Result{Version: "23.7.0", Trace: lines(9), Headline: "lost", Detail: "far " + strings.Repeat("away ", 90), Why: steps})
+				d.panel = eventsPanel
+			},
 		} {
 			d, _ := desk(t, size[0], size[1])
 			open(d)

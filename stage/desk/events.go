@@ -13,6 +13,7 @@ type tab uint8
 
 const (
 	eventsTab tab = iota
+	whyTab
 	consoleTab
 )
 
@@ -65,10 +66,15 @@ func (d *Desk) drawEvents() {
 	k.press(r, func() {})
 	k.box(r, scene.RolePanel, scene.RolePanelLine, 8)
 	d.tabTitle(scene.Rect{X: r.X + 8, Y: r.Y + 8, W: 70, H: 28}, "Events", eventsTab)
-	d.tabTitle(scene.Rect{X: r.X + 84, Y: r.Y + 8, W: 76, H: 28}, "Console", consoleTab)
+	d.tabTitle(scene.Rect{X: r.X + 80, Y: r.Y + 8, W: 56, H: 28}, "Why", whyTab)
+	d.tabTitle(scene.Rect{X: r.X + 138, Y: r.Y + 8, W: 76, H: 28}, "Console", consoleTab)
 	inner := scene.Rect{X: r.X + 6, Y: r.Y + listTop, W: r.W - 10, H: r.H - listTop - 6}
-	if d.tab == consoleTab {
+	switch d.tab {
+	case consoleTab:
 		d.drawConsole(inner)
+		return
+	case whyTab:
+		d.drawWhy(inner)
 		return
 	}
 	if len(d.events.ids) == 0 {

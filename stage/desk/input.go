@@ -98,6 +98,8 @@ func (d *Desk) Wheel(x, y, dx, dy float32) bool {
 		moved = d.scripts.scrollBy(dy)
 	case d.where.events.Contains(x, y) && d.tab == consoleTab:
 		moved = d.console.scrollBy(dy)
+	case d.where.events.Contains(x, y) && d.tab == whyTab:
+		moved = d.why.scrollBy(dy)
 	case d.where.events.Contains(x, y):
 		moved = d.events.scrollBy(dy)
 	default:

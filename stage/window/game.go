@@ -50,12 +50,18 @@ type Game struct {
 	shots   []func(*image.RGBA)
 }
 
-// warmupFrames are shown before the window may be idle: until it is up, no
-// event comes that would wake it.
+// warmupFrames are shown before a window of the desktop may be idle: until it
+// is up, no event comes that would wake it.
 const warmupFrames = 12
 
 // New makes a window for a content.
-func New(c Content, o Options) *Game { return &Game{content: c, o: o, warmup: warmupFrames} }
+func New(c Content, o Options) *Game {
+	g := &Game{content: c, o: o}
+	if o.Idle == nil {
+		g.warmup = warmupFrames
+	}
+	return g
+}
 
 // Closed ends Run without an error.
 var Closed = ebiten.Termination

@@ -10,6 +10,7 @@
       if ((name === 'connectionAttempt' || name === 'connect') && this instanceof net.Socket) {
         if (!seen.has(this)) { of(this).keep = true; sockets.push(this); } else if (of(this).on[name]) told.again = true;
       }
+      if (name === 'secureConnect' || name === 'secureConnection' || name === 'secure') told.again = true;
       const w = seen.get(this);
       if (w) {
         w.on[name] = (w.on[name] || 0) + 1;

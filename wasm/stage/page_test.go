@@ -97,7 +97,7 @@ func seedTrace(t *testing.T) string {
 	return base64.StdEncoding.EncodeToString(r.Trace.Encode())
 }
 
-func browser(t *testing.T) context.Context {
+func browser(t *testing.T, more ...chromedp.ExecAllocatorOption) context.Context {
 	t.Helper()
 	path, err := exec.LookPath("chromium")
 	if err != nil {
@@ -106,29 +106,37 @@ func browser(t *testing.T) context.Context {
 	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WindowSize(1200, 1000),
 		chromedp.Flag("headless", "new"), chromedp.Flag("use-gl", "angle"), chromedp.Flag("use-angle", "swiftshader"),
 		chromedp.Flag("enable-unsafe-swiftshader", true), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), append(opts, more...)...)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 120*time.Second)
+	ctx, cancel = context.WithTimeout(ctx, 4*time.Minute)
 	t.Cleanup(cancel)
 	return ctx
 }
 
-// page is the outer page with the seed's trace loaded.
+// page is the outer page with the stage in it.
 type page struct {
 	*testing.T
 	ctx context.Context
 }
 
-func open(t *testing.T) page {
+func visit(t *testing.T, more ...chromedp.ExecAllocatorOption) page {
+	t.Helper()
 	if os.Getenv("FINISHLINE_BROWSER") == "" {
 		t.Skip("starts a browser; `make stage-test` runs it (FINISHLINE_BROWSER=1)")
 	}
 	srv := httptest.NewServer(built(t))
 	t.Cleanup(srv.Close)
-	p := page{t, browser(t)}
+	p := page{t, browser(t, more...)}
 	p.do(chromedp.Navigate(srv.URL))
+	return p
+}
+
+// open also loads the seed's trace.
+func open(t *testing.T) page {
+	t.Helper()
+	p := visit(t)
 	p.until("window.said && said.includes('ready')")
 	p.run(fmt.Sprintf("stage.load(Uint8Array.from(atob(%q), c => c.charCodeAt(0)))", seedTrace(t)))
 	p.until("stage.state().frames > 0 && stage.state().records > 100 && frame.clientHeight > 500")

@@ -27,12 +27,18 @@
     held.set(--ids, go);
     return ids;
   };
-  globalThis.requestAnimationFrame = (f) => (resting ? hold(() => ask(f)) : ask(f));
+  const frame = (f) => {
+    globalThis.finishlineFrames.frames++;
+    return ask(f);
+  };
+  globalThis.requestAnimationFrame = (f) => (resting ? hold(() => frame(f)) : frame(f));
   globalThis.setTimeout = (f, ms, ...args) => (resting ? hold(() => later(f, 0, ...args)) : later(f, ms, ...args));
   globalThis.clearTimeout = (id) => (id < 0 ? held.delete(id) : never(id));
   globalThis.finishlineFrames = {
+    frames: 0, // asked of the browser so far
+    resting,
     idle(on) {
-      resting = on;
+      resting = this.resting = on;
       if (on) return;
       const all = [...held.values()];
       held.clear();
@@ -69,25 +75,39 @@
 
   const pointer = () => typeof stage.pointerMove === 'function';
   const canvas = () => document.querySelector('canvas');
+  // A finger that comes down may be about to scroll the page: it presses when it
+  // has moved sideways, or is lifted. A swipe up or down ends in pointercancel.
+  let finger = null;
+  const press = (x, y, pan) => {
+    finger = null;
+    stage.pointerDown(x, y, pan);
+  };
   mine('pointerdown', (e) => {
     if (!pointer() || !e.isPrimary || (e.button !== 0 && e.button !== 1)) return;
-    stage.pointerDown(e.clientX, e.clientY, e.button === 1 || e.shiftKey);
+    if (e.pointerType === 'touch') finger = { x: e.clientX, y: e.clientY };
+    else press(e.clientX, e.clientY, e.button === 1 || e.shiftKey);
     const c = canvas();
     if (c) c.setPointerCapture(e.pointerId);
   }, false);
   mine('pointermove', (e) => {
     if (!pointer() || !e.isPrimary) return;
+    if (finger && Math.abs(e.clientX - finger.x) < 6) return;
+    if (finger) press(finger.x, finger.y, false);
     const c = canvas();
     const shape = stage.pointerMove(e.clientX, e.clientY);
     if (c && c.style.cursor !== shape) c.style.cursor = shape;
   }, true);
   mine('pointerup', (e) => {
     if (!pointer() || !e.isPrimary) return;
+    if (finger) press(finger.x, finger.y, false);
     stage.pointerUp();
     if (e.pointerType !== 'mouse') stage.pointerMove(e.clientX, e.clientY); // a tap shows the tooltip
   }, true);
-  mine('pointercancel', () => pointer() && stage.pointerLeave(), true);
-  document.documentElement.addEventListener('pointerleave', () => pointer() && stage.pointerLeave());
+  mine('pointercancel', () => {
+    finger = null;
+    if (pointer()) stage.pointerLeave();
+  }, true);
+  document.documentElement.addEventListener('pointerleave', () => pointer() && !finger && stage.pointerLeave());
   mine('wheel', (e) => {
     if (typeof stage.wheel !== 'function') return;
     const unit = e.deltaMode === 1 ? 16 : e.deltaMode === 2 ? innerHeight : 1;

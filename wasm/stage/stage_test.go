@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -27,6 +28,7 @@ func TestStageInAPage(t *testing.T) {
 	step("keys and focus stay with the page", page.keys)
 	step("the wheel zooms the timeline and else scrolls the page", page.wheel)
 	step("a drag on the timeline scrubs", page.drag)
+	step("a finger scrubs sideways and scrolls up and down", page.touch)
 	step("nonsense is refused", page.nonsense)
 	step("another pixel ratio loads the frame anew", page.ratio)
 	t.Run("nothing broke the policy", func(t *testing.T) {
@@ -34,6 +36,17 @@ func TestStageInAPage(t *testing.T) {
 			t.Error(value[string](p, "said.join('\\n')"))
 		}
 	})
+}
+
+// Without WebGL there is no picture, but a sentence where it would be.
+func TestWithoutWebGL(t *testing.T) {
+	p := visit(t, chromedp.Flag("disable-3d-apis", true))
+	p.until("window.stage && (stage.error || said.some(s => s.startsWith('onerror')))")
+	text := value[string](p, "frame.contentDocument.getElementById('message').innerText")
+	if !strings.Contains(text, "no WebGL 2") || !strings.Contains(text, "Events, Why and State") {
+		t.Errorf("where the picture would be it says %q", text)
+	}
+	p.shot("no-webgl")
 }
 
 func (p page) seek() {
@@ -45,11 +58,15 @@ func (p page) seek() {
 }
 
 func (p page) idle() {
-	p.do(chromedp.Sleep(500 * time.Millisecond))
+	p.until("frame.contentWindow.finishlineFrames.resting")
 	before := p.number("stage.state().frames")
 	p.run(` const w = frame.contentWindow; window.asked = 0; const f = w.finishlineFrames.idle;
-		w.finishlineFrames.idle = (on) => { asked++; f(on); }`)
+		w.finishlineFrames.idle = (on) => { asked++; f.call(w.finishlineFrames, on); }`)
+	asked := p.number("frame.contentWindow.finishlineFrames.frames")
 	p.do(chromedp.Sleep(700 * time.Millisecond))
+	if n := p.number("frame.contentWindow.finishlineFrames.frames"); n != asked {
+		p.Errorf("the idle stage asked the browser for %v frames", n-asked)
+	}
 	if after := p.number("stage.state().frames"); after != before {
 		p.Errorf("%v pictures were painted while nothing changed", after-before)
 	}
@@ -153,4 +170,34 @@ func (p page) ratio() {
 		return err
 	}))
 	p.until("said.includes('ready') && frame.contentDocument.querySelector('canvas').width === 2 * frame.clientWidth")
+}
+
+func (p page) touch() {
+	p.run("stage.seek(1)")
+	x, y := 600.0, p.number("frame.getBoundingClientRect().top + stage.state().plot.y + stage.state().plot.h / 2")
+	finger := func(kind input.DispatchTouchEventType, at ...*input.TouchPoint) {
+		p.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+			_, err := cdp.Call(ctx, t, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: kind, TouchPoints: at})
+			return err
+		}))
+	}
+	swipe := func(dx, dy float64) {
+		finger("touchStart", &input.TouchPoint{X: x, Y: y})
+		for i := 1.0; i <= 5; i++ {
+			finger("touchMove", &input.TouchPoint{X: x + dx*i, Y: y + dy*i})
+		}
+		finger("touchEnd")
+	}
+	swipe(40, 0)
+	p.until("stage.state().record > 1")
+	if at := p.number("scrollY"); at != 0 {
+		p.Errorf("a swipe to the side scrolled the page to %v", at)
+	}
+	before := p.number("stage.state().record")
+	swipe(0, -40)
+	p.until("scrollY > 0")
+	if at := p.number("stage.state().record"); at != before {
+		p.Errorf("a swipe upwards moved the cursor from %v to %v", before, at)
+	}
+	p.run("scrollTo(0, 0)")
 }

@@ -1,5 +1,6 @@
 // What a record is, in words.
 import { Kind, type Trace } from './trace';
+import { endpoints } from './wire';
 
 export type Category = 'calls' | 'events' | 'output' | 'losses' | 'frames' | 'states' | 'loop' | 'queues' | 'system' | 'wire' | 'buffers';
 
@@ -44,6 +45,7 @@ const short: Record<string, string> = { Http2Session: 'session', h2session: 'ses
 export function nameOf(t: Trace, obj: number): string {
   const o = t.objects[obj];
   if (!o || obj === 0) return 'process';
+  if (o.kind === 'socket') return (endpoints(t).get(obj) ?? o.name) + ' TCP';
   const kind = short[o.kind] ?? o.kind;
   return o.name ? kind + ' ' + o.name : kind;
 }

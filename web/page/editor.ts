@@ -107,7 +107,7 @@ export class Editor {
         search({ top: true }), javascript(), syntaxHighlighting(colours), theme, marks,
         // Tab leaves the editor, as everywhere on the page; Mod-Enter runs.
         keymap.of([{ key: 'Mod-Enter', run: () => true }, ...defaultKeymap, ...historyKeymap, ...searchKeymap]),
-        EditorView.contentAttributes.of({ 'aria-label': 'Script', spellcheck: 'false', autocapitalize: 'off' }),
+        EditorView.contentAttributes.of({ 'aria-label': 'Script', spellcheck: 'false', autocapitalize: 'off', tabindex: '0' }),
         EditorView.updateListener.of((u) => {
           if (!u.docChanged) return;
           this.problem(0, '');

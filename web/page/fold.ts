@@ -38,7 +38,7 @@ export class Fold {
       case Kind.Phase: this.now.phase = name; break;
       case Kind.Enter: this.now.callback = name; break;
       case Kind.Leave: this.now.callback = ''; break;
-      case Kind.Enqueue: case Kind.Dequeue: this.now.queues.set(name, a); break;
+      case Kind.Enqueue: case Kind.Dequeue: if (t.objects[obj]!.kind === 'loop') this.now.queues.set(name, a); break;
       case Kind.State: {
         // A stream is two machines: "writable open" and "readable flowing".
         const part = /^(readable|writable) /.exec(text)?.[1] ?? (a ? `stream ${a}` : '');

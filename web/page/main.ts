@@ -41,6 +41,8 @@ class Page {
   private stage = new Stage(byId<HTMLIFrameElement>('stage'), {
     seek: (r) => { this.playback.pause(); this.playback.seek(r); }, hover: (r) => this.hover(r, 'stage'),
     ready: () => (byId('stagetext').hidden = true), failed: (why) => this.stageFailed(why),
+    // On a phone the page scrolls, and the picture is as high as it needs to be.
+    height: (h) => byId('stagebox').style.setProperty('--needs', Math.ceil(h) + 'px'),
   });
   private rows = { seek: (r: number) => { this.playback.pause(); this.playback.seek(r); }, hover: (r: number) => this.hover(r, 'rows') };
   private events = new Events(byId('panel-events'), this.rows);
@@ -167,6 +169,9 @@ class Page {
 
   private edited(): void {
     this.choices = [];
+    // A script is called what it calls itself; one without a name is the writer's own.
+    this.title = /^\/\/ title: (.+)$/m.exec(this.editor.source)?.[1] ?? 'Your script';
+    byId('title').textContent = this.title;
     byId('saved').textContent = 'edited';
     clearTimeout(this.saveSoon);
     this.saveSoon = setTimeout(() => this.save(), 400);

@@ -16,6 +16,7 @@ interface StageApi {
   oncursor?: (record: number) => void;
   onselect?: (record: number) => void;
   onhover?: (record: number) => void;
+  onheight?: (pixels: number) => void;
   onerror?: (text: string) => void;
 }
 
@@ -23,6 +24,8 @@ export interface StageListener {
   seek(record: number): void;
   hover(record: number): void;
   ready(): void;
+  /** The picture needs so many pixels at its width. */
+  height(pixels: number): void;
   failed(why: string): void;
 }
 
@@ -53,6 +56,7 @@ export class Stage {
     api.oncursor = (r) => this.on.seek(r);
     api.onselect = (r) => { if (r) this.on.seek(r); };
     api.onhover = (r) => this.on.hover(r);
+    api.onheight = (h) => this.on.height(h);
     api.onerror = (text) => { this.api = null; this.on.failed(text); };
     if (api.error) this.on.failed(api.error);
     else if (api.isReady) api.ready();

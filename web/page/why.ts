@@ -10,7 +10,9 @@ export interface Exchange {
   protocol: string; label: string; begin?: number; end?: number; server: { belief: string; record?: number }; client: string;
   sent: number; received: number; died?: Loss[]; summary: string; why?: Step[];
 }
-export interface Process { proc: number; name?: string; exits: boolean; code: number; how: string; record?: number; line?: number; held?: { what: string; since?: string; line?: number; release?: string }[] }
+export interface Process { proc: number; name?: string; exits: boolean; code: number; how: string; record?: number; line?: number; sentence?: string; holds?: Holder[] }
+/** Holder is what keeps a process alive (verdict.Holder). */
+export interface Holder { proc: number; what: string; state?: string; by?: string; line?: number; release: string[] | null; record: number }
 export interface Report { headline: string; outcome: string; exchanges: Exchange[] | null; processes: Process[] | null }
 
 export function parse(json: string): Report | null {
@@ -58,10 +60,17 @@ export function why(root: HTMLElement, t: Trace, r: Report, on: RowListener): vo
     root.append(card);
   }
   for (const p of r.processes ?? []) {
-    const text = p.exits ? `exits with code ${p.code} (${p.how})` : `does not exit: ${p.how}`;
-    root.append(el('p', { class: 'process', 'data-tone': p.exits && p.code === 0 ? 'ok' : 'loss' }, el('b', {}, p.name || 'process'), ' ' + text,
-      ...(p.held ?? []).map((h) => el('span', { class: 'held' }, `held by ${h.what}${h.line ? `, line ${h.line}` : ''}${h.release ? `: ${h.release}` : ''}`))));
+    const text = p.sentence ? p.sentence : p.exits ? `exits with code ${p.code} (${p.how})` : `does not exit: ${p.how}`;
+    root.append(el('p', { class: 'process', 'data-tone': p.exits && p.code === 0 ? 'ok' : 'loss' }, el('b', {}, p.name || 'process'), ' ' + text));
+    for (const h of p.holds ?? []) root.append(heldBy(h, on));
   }
+}
+
+function heldBy(h: Holder, on: RowListener): HTMLElement {
+  const b = el('button', { class: 'held', type: 'button' }, el('b', {}, 'held by ' + h.what),
+    el('span', {}, [h.state, h.by ? `${h.by}${h.line ? ', line ' + h.line : ''}` : '', h.release?.length ? 'lets go with ' + h.release.join(' or ') : ''].filter(Boolean).join(' · ')));
+  b.onclick = () => on.seek(h.record);
+  return b;
 }
 
 const rank = (x: Exchange): number => ({ loss: 0, warn: 1, ok: 2 })[tone(x.client)];

@@ -67,8 +67,12 @@ function frameText(t: Trace, i: number): string {
   return t.str(t.name[i]!) + (stream ? ' ' + stream : '') + (text ? ' ' + text : '') + (size ? ` (${size} B)` : '');
 }
 
+const known = new WeakMap<Trace, { length: number; names: Map<number, string> }>();
+
 /** Which side a kernel socket is on: links lead to it from the Socket, whose name says so. */
-function endpoints(t: Trace): Map<number, string> {
+export function endpoints(t: Trace): Map<number, string> {
+  const before = known.get(t);
+  if (before?.length === t.length) return before.names;
   const names = new Map<number, string>();
   const upper = new Map<number, number>();
   const number = new Map<string, number>();
@@ -85,5 +89,6 @@ function endpoints(t: Trace): Map<number, string> {
     number.set(side, n);
     names.set(o, n > 1 ? `${side} ${n}` : side);
   }
+  known.set(t, { length: t.length, names });
   return names;
 }

@@ -99,7 +99,7 @@ func TestTheSeedsScriptInAWindow(t *testing.T) {
 	w.until("the beginning again", func(p picture) bool { return p.differs(first) == 0 })
 
 	const left, top = (1500 - 1400) / 2, (1000 - 960) / 2 // the window is in the middle
-	w.click(left+1194, top+120)
+	w.click(left+1248, top+120)
 	w.keep(w.until("the console", func(p picture) bool { return p.differs(first) > 2000 }), "console")
 
 	w.press('l')
@@ -147,8 +147,10 @@ func TestPlayingAndIdle(t *testing.T) {
 	time.Sleep(time.Second)
 	before := w.cpu()
 	time.Sleep(3 * time.Second)
-	if used := w.cpu() - before; used > 60*time.Millisecond {
-		t.Errorf("the idle window used %v of CPU time in 3 s", used)
+	used := w.cpu() - before
+	t.Logf("the idle window used %v of CPU time in 3 s", used)
+	if used > 60*time.Millisecond {
+		t.Error("that is not idle")
 	}
 	a := w.look()
 	w.press(' ')

@@ -1,5 +1,5 @@
 // Modules that old packages require by the names of Node's own files: parts of
-// http and stream. What only Node's own code can use fails when it is called.
+// http. What only Node's own code can use fails when it is called.
 'use strict';
 const { missingFunction, missingClass } = require('internal/stand_in');
 
@@ -48,7 +48,4 @@ const parts = {
 for (const [name, make] of Object.entries(parts)) {
   let exports;
   Object.defineProperty(module.exports, name, { get: () => (exports ??= make(require('http'))) });
-}
-for (const name of ['Readable', 'Writable', 'Duplex', 'Transform', 'PassThrough']) {
-  Object.defineProperty(module.exports, `_stream_${name.toLowerCase()}`, { get: () => require('stream')[name] });
 }

@@ -7,8 +7,6 @@ const { make } = require('internal/errors');
 const members = {
   dgram: ['createSocket', 'Socket'],
   domain: ['create createDomain', 'Domain'],
-  readline: ['createInterface clearLine clearScreenDown cursorTo moveCursor emitKeypressEvents', 'Interface'],
-  'readline/promises': ['createInterface', 'Interface Readline'],
   inspector: ['open close waitForDebugger', 'Session'],
   'inspector/promises': ['open close waitForDebugger', 'Session'],
   repl: ['start', 'REPLServer Recoverable'],

@@ -1,0 +1,13 @@
+'use strict';
+const http2 = require('http2');
+const client = http2.connect('http://' + (process.env.HOST || 'server') + ':' + (process.env.PORT || 8000));
+client.on('error', (e) => console.log('session error ' + e.code));
+client.on('goaway', (code) => console.log('goaway ' + code));
+client.on('close', () => console.log('session closed'));
+const req = client.request({ ':path': '/' });
+let bytes = 0;
+req.on('response', (headers) => console.log('status ' + headers[':status']));
+req.on('data', (d) => { bytes += d.length; });
+req.on('end', () => console.log('end ' + bytes));
+req.on('error', (e) => console.log('error ' + e.code));
+req.on('close', () => { console.log('close ' + req.rstCode); client.close(); });

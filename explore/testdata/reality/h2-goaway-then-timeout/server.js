@@ -1,0 +1,10 @@
+'use strict';
+const http2 = require('http2');
+const server = http2.createServer();
+let session;
+server.on('session', (s) => { session = s; s.on('error', (e) => console.log('session error ' + e.code)); s.on('close', () => console.log('session closed')); });
+server.on('request', (req, res) => {
+  const over = () => { session.goaway(); setTimeout(() => session.close(), 50); server.close(() => console.log('server closed')); };
+  res.end('hello'); over();
+});
+server.listen(process.env.PORT || 8000, () => console.log('listening'));

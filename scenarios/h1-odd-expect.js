@@ -1,0 +1,83 @@
+// title: Expect
+// notice: 100-continue, other expectations, and who answers them
+// source: the table of malformed requests
+// min: 18.0.0
+'use strict';
+const http = require('http'), net = require('net');
+const GET = 'GET / HTTP/1.1\r\nHost: a\r\n';
+const POST = 'POST / HTTP/1.1\r\nHost: a\r\n';
+// What the server says about each connection, by the client's port.
+const said = new Map();
+const say = (socket, ...what) => said.get(socket.peer).push('  ' + what.join(' '));
+const server = http.createServer((req, res) => {
+  let size = 0;
+  const told = (...what) => say(req.socket, ...what);
+  told('request', req.method, req.url.slice(0, 30), req.httpVersion, req.rawHeaders.length);
+  req.on('data', (d) => { size += d.length; });
+  req.on('aborted', () => told('aborted'));
+  req.on('end', () => { told('end', req.complete, JSON.stringify(req.rawTrailers).slice(0, 60)); res.end(`got ${size}`); });
+  req.on('error', (err) => told('error', err.code));
+});
+server.on('connection', (socket) => { socket.peer = socket.remotePort; said.set(socket.peer, []); });
+function clientError(err, socket) {
+  say(socket, 'clientError', err.code, err.message, err.bytesParsed, err.rawPacket && err.rawPacket.length, socket.writable);
+  if (socket.writable) socket.end('HTTP/1.1 400 Told\r\n\r\n'); else socket.destroy();
+}
+function listen() {
+  console.log('--- with listeners');
+  server.on('clientError', clientError);
+  server.on('checkContinue', (req, res) => {
+    say(req.socket, 'checkContinue', req.headers.expect);
+    if (req.url === '/refuse') { res.writeHead(413); res.end('no'); return; }
+    res.writeContinue();
+    server.emit('request', req, res);
+  });
+  server.on('checkExpectation', (req, res) => { say(req.socket, 'checkExpectation', req.headers.expect); res.writeHead(417); res.end(); });
+}
+const cases = [
+  ['Expect: 100-continue', POST + 'Expect: 100-continue\r\nContent-Length: 3\r\n\r\n', 'abc'],
+  ['Expect: 100-continue with the body at once', POST + 'Expect: 100-continue\r\nContent-Length: 3\r\n\r\nabc'],
+  ['Expect: 100-Continue in another case', POST + 'Expect: 100-CONTINUE\r\nContent-Length: 3\r\n\r\nabc'],
+  ['Expect: 100-continue without a body', GET + 'Expect: 100-continue\r\n\r\n'],
+  ['Expect: 100-continue in HTTP/1.0', 'POST / HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\nabc'],
+  ['Expect: 100-continue and another', POST + 'Expect: 100-continue, magic\r\nContent-Length: 3\r\n\r\nabc'],
+  ['Expect: magic', GET + 'Expect: magic\r\n\r\n'],
+  ['Expect: magic with a body', POST + 'Expect: magic\r\nContent-Length: 3\r\n\r\nabcGET /next HTTP/1.1\r\nHost: a\r\n\r\n'],
+  ['Expect empty', GET + 'Expect:\r\n\r\n'],
+  ['Expect that is refused', 'POST /refuse HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n', 'abc'],
+];
+// Waits in rounds of the loop, so that a busy machine changes nothing.
+function rounds(n, then) {
+  if (n === 0) then(); else setTimeout(rounds, 40, n - 1, then);
+}
+// Each request has its own connection, first with nobody listening, then with listeners.
+function send([name, ...what]) {
+  return new Promise((done) => {
+    const steps = [...what];
+    const c = net.connect(server.address().port, '127.0.0.1');
+    let got = '', fate = 'open', port;
+    c.on('connect', () => { port = c.localPort; });
+    c.on('data', (d) => { got += d.toString('latin1'); });
+    c.on('end', () => { fate = 'FIN'; });
+    c.on('error', (err) => { fate = err.code; });
+    c.on('close', () => rounds(6, () => {
+      done([name, ...said.get(port) || [], `  peer ${fate} ${JSON.stringify(got.replace(/Date: .*\r\n/g, ''))}`]);
+    }));
+    const act = (s) => s === 'fin' ? c.end() : s === 'rst' ? c.resetAndDestroy() : c.write(s, 'latin1');
+    const go = () => {
+      if (!steps.length) return rounds(8, () => c.destroy());
+      act(steps.shift());
+      rounds(3, go);
+    };
+    rounds(4, go);
+  });
+}
+async function all() {
+  for (const lines of await Promise.all(cases.map(send))) console.log(lines.join('\n'));
+}
+server.listen(0, '127.0.0.1', async () => {
+  await all();
+  listen();
+  await all();
+  server.close();
+});

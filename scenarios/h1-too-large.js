@@ -1,0 +1,77 @@
+// title: Header blocks that are too large
+// notice: 431, 413 and the limit of a thousand fields
+// source: the table of malformed requests
+// min: 18.0.0
+'use strict';
+const http = require('http'), net = require('net');
+const GET = 'GET / HTTP/1.1\r\nHost: a\r\n';
+const POST = 'POST / HTTP/1.1\r\nHost: a\r\n';
+// What the server says about each connection, by the client's port.
+const said = new Map();
+const say = (socket, ...what) => said.get(socket.peer).push('  ' + what.join(' '));
+const server = http.createServer((req, res) => {
+  let size = 0;
+  const told = (...what) => say(req.socket, ...what);
+  told('request', req.method, req.url.slice(0, 30), req.httpVersion, req.rawHeaders.length);
+  req.on('data', (d) => { size += d.length; });
+  req.on('aborted', () => told('aborted'));
+  req.on('end', () => { told('end', req.complete, JSON.stringify(req.rawTrailers).slice(0, 60)); res.end(`got ${size}`); });
+  req.on('error', (err) => told('error', err.code));
+});
+server.on('connection', (socket) => { socket.peer = socket.remotePort; said.set(socket.peer, []); });
+function clientError(err, socket) {
+  say(socket, 'clientError', err.code, err.message, err.bytesParsed, err.rawPacket && err.rawPacket.length, socket.writable);
+  if (socket.writable) socket.end('HTTP/1.1 400 Told\r\n\r\n'); else socket.destroy();
+}
+function listen() {
+  console.log('--- with listeners');
+  server.on('clientError', clientError);
+}
+const cases = [
+  ['target too long', 'GET /' + 'a'.repeat(20000) + ' HTTP/1.1\r\nHost: a\r\n\r\n'],
+  ['field name too long', GET + 'a'.repeat(20000) + ': x\r\n\r\n'],
+  ['value too long', GET + 'a: ' + 'a'.repeat(20000) + '\r\n\r\n'],
+  ['value just short enough', GET + 'a: ' + 'a'.repeat(16376) + '\r\n\r\n'],
+  ['value just too long', GET + 'a: ' + 'a'.repeat(16377) + '\r\n\r\n'],
+  ['value too long in pieces', GET + 'a: ' + 'a'.repeat(10000), 'a'.repeat(10000), '\r\n\r\n'],
+  ['a thousand fields', GET + 'a: x\r\n'.repeat(999) + '\r\n'],
+  ['a thousand and one', GET + 'a: x\r\n'.repeat(1000) + '\r\n'],
+  ['two thousand fields', GET + 'a: x\r\n'.repeat(2000) + '\r\n'],
+  ['trailer too long', POST + 'Transfer-Encoding: chunked\r\n\r\n0\r\na: ' + 'a'.repeat(20000) + '\r\n\r\n'],
+  ['chunk extension too long', POST + 'Transfer-Encoding: chunked\r\n\r\n2;' + 'a'.repeat(20000) + '\r\nab\r\n0\r\n\r\n'],
+];
+// Waits in rounds of the loop, so that a busy machine changes nothing.
+function rounds(n, then) {
+  if (n === 0) then(); else setTimeout(rounds, 40, n - 1, then);
+}
+// Each request has its own connection, first with nobody listening, then with listeners.
+function send([name, ...what]) {
+  return new Promise((done) => {
+    const steps = [...what];
+    const c = net.connect(server.address().port, '127.0.0.1');
+    let got = '', fate = 'open', port;
+    c.on('connect', () => { port = c.localPort; });
+    c.on('data', (d) => { got += d.toString('latin1'); });
+    c.on('end', () => { fate = 'FIN'; });
+    c.on('error', (err) => { fate = err.code; });
+    c.on('close', () => rounds(6, () => {
+      done([name, ...said.get(port) || [], `  peer ${fate} ${JSON.stringify(got.replace(/Date: .*\r\n/g, ''))}`]);
+    }));
+    const act = (s) => s === 'fin' ? c.end() : s === 'rst' ? c.resetAndDestroy() : c.write(s, 'latin1');
+    const go = () => {
+      if (!steps.length) return rounds(8, () => c.destroy());
+      act(steps.shift());
+      rounds(3, go);
+    };
+    rounds(4, go);
+  });
+}
+async function all() {
+  for (const lines of await Promise.all(cases.map(send))) console.log(lines.join('\n'));
+}
+server.listen(0, '127.0.0.1', async () => {
+  await all();
+  listen();
+  await all();
+  server.close();
+});
