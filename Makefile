@@ -9,7 +9,7 @@ export PATH := $(BIN):$(PATH)
 
 .PHONY: test deps check unit build conformance wasm verify record bench clean
 
-test: deps check unit build conformance wasm verify browser
+test: deps check unit build conformance wasm verify reality-check browser
 
 deps:
 	@sh .ci/deps
