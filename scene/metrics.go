@@ -1,8 +1,6 @@
 package scene
 
 import (
-	"unicode/utf8"
-
 	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/gofont/gomono"
 	"golang.org/x/image/font/gofont/goregular"
@@ -120,5 +118,3 @@ func (f Face) cut(text string, size, room float32) int {
 
 // ellipsis is what ends a text that was cut.
 const ellipsis = "…"
-
-func lastRune(s string) (rune, int) { return utf8.DecodeLastRuneInString(s) }

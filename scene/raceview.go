@@ -118,7 +118,7 @@ func (sc *Scene) step(m *milestone, x, y float32, leads bool) {
 	sc.add(h).hit(m.record, 0)
 }
 
-// stepLabel names a step in the room up to its neighbours of the same track.
+// stepLabel names a step, if the name fits between its neighbours of the same track.
 func (sc *Scene) stepLabel(x *exchange, i int, at, pitch, y float32, free *float32, end float32) {
 	m := &x.steps[i]
 	next := end + (end - at)
@@ -134,11 +134,11 @@ func (sc *Scene) stepLabel(x *exchange, i int, at, pitch, y float32, free *float
 	}
 	half := min(at-*free, (next-at)*0.62, end-at) - 2
 	width := st.face().Width(m.label, st.size)
-	if half < 8 || (half < width/2 && width > 24 && 2*half < 26) {
-		return
+	if half < width/2 {
+		return // half a name helps nobody: the tooltip has it
 	}
 	sc.text(at, y, 2*half, st, m.label)
-	*free = at + min(width/2, half) + 3
+	*free = at + width/2 + 3
 }
 
 // closeless reports whether nothing ever closed what carries the exchange.

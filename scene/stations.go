@@ -23,12 +23,10 @@ const (
 	nmMessageReadable
 	nmStreamReadable
 	nmSocketReadable
-	nmRequest
 )
 
 var stationNames = [...]stationName{
 	nmMessage:         {"response (res)", "response", "res"},
-	nmRequest:         {"request (req)", "request", "req"},
 	nmStreamWritable:  {"response (Writable)", "response", "res"},
 	nmRequestWritable: {"request (Writable)", "request", "req"},
 	nmSocketWritable:  {"socket (Writable)", "socket", "socket"},

@@ -1,7 +1,7 @@
 // child_process: the functions around the ChildProcess machine. They sort
 // arguments; what a process is and does is the machine's.
 'use strict';
-const { AbortError, checks } = load('errors');
+const { AbortError, checks, codes } = load('errors');
 const { nothing, noNulls, allWithoutNulls, pathOf, checkTimeout, checkMaxBuffer, signalOf, sorted, named, shellCommand,
   fileArguments } = load('child_arguments');
 const { execFileSync, execSync, spawnSync } = load('child_sync');
@@ -9,6 +9,7 @@ const { clearTimeout, setTimeout } = native.timers();
 const ChildProcess = native.classOf('ChildProcess');
 const promisified = Symbol.for('nodejs.util.promisify.custom');
 const mebibyte = 1024 * 1024;
+
 function spawn(file, args, options) {
   options = sorted(file, args, options);
   checkTimeout(options.timeout);
@@ -55,7 +56,7 @@ function fork(modulePath, args = [], options) {
   modulePath = pathOf(modulePath, 'modulePath');
   if (nothing(args)) args = [];
   else if (typeof args === 'object' && !Array.isArray(args)) [options, args] = [args, []];
-  else if (!Array.isArray(args)) throw load('errors').codes.argType('args', 'an instance of Array', args);
+  else if (!Array.isArray(args)) throw codes.argType('args', 'an instance of Array', args);
   if (!nothing(options)) checks.object(options, 'options');
   options = { __proto__: null, ...options, shell: false };
   options.execPath ||= process.execPath;
