@@ -58,5 +58,5 @@ record: build
 
 # Ratios in one run, and throughput; docs/performance.md says what they mean.
 bench:
-	$(GO) test -run xxx -bench . -benchmem ./sim ./netmodel ./h1 ./h2 ./scene
+	$(GO) test -run xxx -bench . -benchmem ./sim ./netmodel ./h1 ./h2 ./scene ./explore
 	FINISHLINE_BENCH=1 $(GO) test -count=1 -v -run TestRatio ./scenarios

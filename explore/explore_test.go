@@ -147,8 +147,14 @@ func TestNondeterminismIsFound(t *testing.T) {
 
 // TestReductionLosesNothing: what is walked without known nodes has the same outcomes.
 func TestReductionLosesNothing(t *testing.T) {
-	for _, name := range []string{"h2-session-close-in-finish", "54-rst-unread-data", "47-net-write-after-peer-close", "43-accept-batching", "02-h1-res-close-keepalive"} {
-		s := scenario(t, name, "24.21.0")
+	scripts := map[string]*Script{}
+	for _, name := range []string{"h2-session-close-in-finish", "54-rst-unread-data", "47-net-write-after-peer-close", "02-h1-res-close-keepalive"} {
+		scripts[name] = scenario(t, name, "24.21.0")
+	}
+	for _, name := range []string{"h1-close-after-end", "h2-close-in-finish"} {
+		scripts["two processes: "+name] = pair(t, name, "24.21.0")
+	}
+	for name, s := range scripts { // order: each is walked by itself
 		o := Options{Strategy: Bounded, Departures: 2, MaxRuns: 1500}
 		with := explore(t, s, o, forward).Whole()
 		o.NoReduction = true

@@ -78,20 +78,26 @@ func pairs(t *testing.T) (names []string) {
 	return names
 }
 
-// modelOutcomes are the ways in which the two programs can end here.
-func modelOutcomes(t *testing.T, name, version string) map[string]bool {
+// pair is a server and a client on hosts of their own, with the sockets of one
+// machine between them, as the real processes have them.
+func pair(t testing.TB, name, version string) *Script {
 	v, err := versions.Find(version)
 	require.NoError(t, err)
-	// Two hosts, but the sockets of one machine, as the real processes had them.
 	loopback := netmodel.Loopback
 	loopback.Name = "one machine"
-	s := &Script{Setup: scenarios.Setup{Version: v, Net: loopback, Seed: 1, Cache: new(script.Cache),
-		Explore: Liberties | netmodel.ExploreLatency | netmodel.ExploreStall}}
+	s := &Script{Setup: scenarios.Setup{Version: v, Net: loopback, Seed: 1, Cache: new(script.Cache), Explore: Liberties}}
 	for _, host := range []string{"server", "client"} {
 		text, err := os.ReadFile("testdata/reality/" + name + "/" + host + ".js")
 		require.NoError(t, err)
 		s.Members = append(s.Members, scenarios.Member{Host: host, Program: script.Program{Path: "/" + host + ".js", Source: string(text), FS: os.DirFS("/")}})
 	}
+	return s
+}
+
+// modelOutcomes are the ways in which the two programs can end here.
+func modelOutcomes(t *testing.T, name, version string) map[string]bool {
+	s := pair(t, name, version)
+	s.Setup.Explore |= netmodel.ExploreLatency | netmodel.ExploreStall
 	out := map[string]bool{}
 	for _, o := range []Options{{Strategy: Bounded, Departures: 1, MaxRuns: 400}, {Strategy: PCT, Departures: 4, MaxRuns: 300, Seed: 1}, {Strategy: Random, MaxRuns: 200, Seed: 1}} {
 		for _, c := range explore(t, s, o, forward).Whole().Classes {
