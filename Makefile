@@ -26,6 +26,7 @@ unit:
 include mk/desktop.mk
 include mk/web.mk
 include mk/explore.mk
+include mk/fuzz.mk
 
 clean:
 	rm -rf $(BIN) dist

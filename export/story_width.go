@@ -22,20 +22,28 @@ func pad(text string, n int) string {
 }
 
 // wrapped breaks text into lines of at most n columns, less two after the first.
+// A word that is longer than a line is broken, too.
 func wrapped(text string, n int) []string {
 	var lines []string
 	line := ""
 	for _, word := range strings.Fields(text) {
-		room := n
-		if len(lines) > 0 {
-			room -= 2
+		for {
+			room := n
+			if len(lines) > 0 {
+				room -= 2
+			}
+			room = max(room, 1)
+			if joined := strings.TrimPrefix(line+" "+word, " "); width(joined) <= room {
+				line = joined
+				break
+			}
+			if line != "" {
+				lines, line = append(lines, line), ""
+				continue
+			}
+			r := []rune(word)
+			lines, word = append(lines, string(r[:room])), string(r[room:])
 		}
-		if line != "" && width(line)+1+width(word) > room {
-			lines = append(lines, line)
-			line = word
-			continue
-		}
-		line = strings.TrimPrefix(line+" "+word, " ")
 	}
 	return append(lines, line)
 }

@@ -4,29 +4,45 @@ import (
 	"bytes"
 	"compress/gzip"
 	"fmt"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
+	"sync"
 
 	"github.com/andybalholm/brotli"
+	"golang.org/x/sync/errgroup"
 )
 
 // Compress puts a brotli and a gzip file beside every file. Brotli at its best
-// takes a minute for the modules, so results are kept in the cache by content.
+// takes minutes for the modules, so that is done on all processors, and results
+// are kept in the cache by content.
 func (s Site) Compress(cache string) error {
+	var jobs errgroup.Group
+	jobs.SetLimit(runtime.GOMAXPROCS(0))
+	var mu sync.Mutex
+	packed := Site{}
 	for _, name := range s.files() {
 		if ext := path.Ext(name); ext == ".br" || ext == ".gz" {
 			continue
 		}
 		for _, e := range encodings {
-			packed, err := kept(filepath.Join(cache, contentHash(s[name])+e.ext), s[name], e.ext)
-			if err != nil {
-				return fmt.Errorf("web: %s: %w", name, err)
-			}
-			s[name+e.ext] = packed
+			jobs.Go(func() error {
+				data, err := kept(filepath.Join(cache, contentHash(s[name])+e.ext), s[name], e.ext)
+				if err != nil {
+					return fmt.Errorf("web: %s: %w", name, err)
+				}
+				mu.Lock()
+				defer mu.Unlock()
+				packed[name+e.ext] = data
+				return nil
+			})
 		}
 	}
-	return nil
+	err := jobs.Wait()
+	maps.Copy(s, packed)
+	return err
 }
 
 func kept(file string, data []byte, ext string) ([]byte, error) {

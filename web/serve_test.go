@@ -1,10 +1,15 @@
 package web
 
 import (
+	"bytes"
+	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"testing"
 
+	"github.com/andybalholm/brotli"
 	"github.com/stretchr/testify/require"
 )
 
@@ -39,6 +44,28 @@ func TestFilesAreServedAsAnyHostWould(t *testing.T) {
 	w := httptest.NewRecorder()
 	Handler(s).ServeHTTP(w, httptest.NewRequest("POST", "/", nil))
 	require.Equal(t, 405, w.Code)
+}
+
+func TestASiteIsLeftAsFiles(t *testing.T) {
+	dir, cache := t.TempDir(), t.TempDir()
+	s := Site{"index.html": []byte("<p>page"), "sw.js": []byte("worker"), "core.0a1b.wasm": bytes.Repeat([]byte("module "), 1000)}
+	for range 2 { // the second time out of the cache, over the first
+		require.NoError(t, s.Compress(cache))
+		require.NoError(t, s.WriteTo(dir))
+	}
+	for _, name := range []string{"core.0a1b.wasm", "core.0a1b.wasm.br", "core.0a1b.wasm.gz", "sw.js.br"} {
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		require.NoError(t, err)
+		require.Equal(t, s[name], data)
+	}
+	read, err := io.ReadAll(brotli.NewReader(bytes.NewReader(s["core.0a1b.wasm.br"])))
+	require.NoError(t, err)
+	require.Equal(t, s["core.0a1b.wasm"], read)
+	require.Contains(t, s.Report(), "core.0a1b.wasm")
+
+	foreign := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(foreign, "thesis.txt"), nil, 0o666))
+	require.ErrorContains(t, s.WriteTo(foreign), "name another folder")
 }
 
 func TestSlimRefusesWhatItDoesNotKnow(t *testing.T) {

@@ -2,11 +2,8 @@ package main
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"finishline/node/versions"
@@ -15,7 +12,7 @@ import (
 )
 
 type fuzzCmd struct {
-	Family   []string      `help:"Families of scripts: timers, streams, net, http2, compat, http (all if none are named)." placeholder:"F,…"`
+	Family   []string      `help:"Families of scripts: timers, streams, net, http2, compat, frames, http (all if none are named)." placeholder:"F,…"`
 	Seeds    string        `help:"First seed and the one after the last." default:"1:100" placeholder:"A:B"`
 	Versions []string      `help:"Node versions (all supported ones if none are named)." placeholder:"V,…"`
 	Rotate   bool          `help:"Give each seed one of the versions in turn instead of all of them."`
@@ -25,6 +22,9 @@ type fuzzCmd struct {
 	Shrink   int           `help:"Most questions asked to shrink one difference; 0: do not shrink." default:"120"`
 	Out      string        `help:"Folder for scripts that differ." placeholder:"DIR"`
 	Print    bool          `help:"Only print the scripts of the seeds."`
+	State    string        `help:"File that keeps every cell and what real Node printed: the run goes on where it stopped." placeholder:"FILE"`
+	Record   string        `help:"With --state: write the slice of it that the tests compare with." placeholder:"FILE"`
+	Scripts  int           `help:"With --record: how many scripts of each family." default:"60"`
 	Cache    string        `help:"Folder of Node binaries (default: $FINISHLINE_NODES, or one in the user's cache folder)." placeholder:"DIR"`
 }
 
@@ -35,6 +35,9 @@ type fuzzTask struct {
 }
 
 func (c *fuzzCmd) Run() error {
+	if c.Record != "" && c.State == "" {
+		return fmt.Errorf("--record: name the --state to take the slice from")
+	}
 	tasks, err := c.tasks()
 	if err != nil {
 		return err
@@ -52,7 +55,7 @@ func (c *fuzzCmd) Run() error {
 			return err
 		}
 	}
-	return c.work(tasks)
+	return newFuzzRun(c).work(tasks)
 }
 
 // tasks is every cell, seed by seed, so that a run cut short is a smaller run.
@@ -96,92 +99,4 @@ func (c *fuzzCmd) tasks() ([]fuzzTask, error) {
 		}
 	}
 	return out, nil
-}
-
-// work runs the tasks until they or the time are used up.
-func (c *fuzzCmd) work(tasks []fuzzTask) error {
-	tmp, err := os.MkdirTemp("", "fuzz-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(tmp)
-	end := time.Now().Add(c.Time)
-	var mu sync.Mutex
-	var table fuzz.Table
-	var next, done, different int
-	said := time.Now()
-	var failed error
-	var wg sync.WaitGroup
-	for job := 0; job < max(1, c.Jobs); job++ {
-		dir := filepath.Join(tmp, strconv.Itoa(job))
-		if err := os.Mkdir(dir, 0o755); err != nil {
-			return err
-		}
-		j := &fuzz.Judge{Dir: dir, Recorder: &record.Recorder{Cache: c.Cache, Runs: c.Runs, Timeout: 15 * time.Second,
-			Log: func(f string, a ...any) { fmt.Fprintf(os.Stderr, f+"\n", a...) }}}
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			for {
-				mu.Lock()
-				if next == len(tasks) || failed != nil || time.Now().After(end) {
-					mu.Unlock()
-					return
-				}
-				t := tasks[next]
-				next++
-				mu.Unlock()
-				cell, report, err := c.one(j, t)
-				mu.Lock()
-				if err != nil {
-					failed = err
-				}
-				table.Add(t.family.Name, t.release.Version.String(), cell.Verdict)
-				done++
-				if time.Since(said) > 10*time.Second {
-					said = time.Now()
-					fmt.Fprintf(os.Stderr, "%d of %d cells, %d different, now at seed %d\n", done, len(tasks), different, t.seed)
-				}
-				if report != "" {
-					different++
-					fmt.Println(report)
-				}
-				mu.Unlock()
-			}
-		}()
-	}
-	wg.Wait()
-	fmt.Print(table.String())
-	if next < len(tasks) {
-		fmt.Printf("stopped before %s %d on Node %s\n", tasks[next].family.Name, tasks[next].seed, tasks[next].release.Version)
-	}
-	if failed == nil && different > 0 {
-		return exitCode(1)
-	}
-	return failed
-}
-
-// one judges one cell and describes a difference.
-func (c *fuzzCmd) one(j *fuzz.Judge, t fuzzTask) (fuzz.Cell, string, error) {
-	tree := t.family.Generate(t.seed)
-	cell, err := j.Compare(tree.String(), t.release)
-	if err != nil || cell.Verdict == fuzz.Equal || cell.Verdict == fuzz.Unstable {
-		return cell, "", err
-	}
-	small := cell
-	if c.Shrink > 0 {
-		if s, err := j.ShrinkDifference(tree, t.release, c.Shrink); err == nil && s.Real+s.Sim != "" {
-			small = s
-		}
-	}
-	name := fmt.Sprintf("%s-%d-%s", t.family.Name, t.seed, t.release.Version)
-	if c.Out != "" {
-		if err := os.MkdirAll(c.Out, 0o755); err != nil {
-			return cell, "", err
-		}
-		if err := os.WriteFile(filepath.Join(c.Out, name+".js"), []byte(tree.String()), 0o644); err != nil {
-			return cell, "", err
-		}
-	}
-	return cell, fmt.Sprintf("=== %s %s\n%s\n%s", name, cell.Verdict, tree, fuzz.SideBySide(small.Real, small.Sim)), nil
 }

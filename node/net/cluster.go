@@ -3,7 +3,6 @@ package net
 import (
 	"finishline/kernel"
 	"finishline/node/env"
-	"finishline/node/realm"
 	"finishline/node/uv"
 )
 
@@ -70,5 +69,3 @@ func Bind(e *env.Env, a Address, port int, v6only bool) (*Handle, kernel.Errno) 
 	v := NewServer(e, ServerOptions{}, nil)
 	return v.bind(&a, ListenOptions{Port: port, IPv6Only: v6only})
 }
-
-var _ realm.Value = (*Handle)(nil)

@@ -77,6 +77,7 @@ func (c *ssl) onServerFlight(m message) result {
 
 // answer13 is a client's second flight (RFC 8446, section 2).
 func (c *ssl) answer13() {
+	c.tellOCSP()
 	for _, label := range []string{"EXPORTER_SECRET", "SERVER_TRAFFIC_SECRET_0", "CLIENT_HANDSHAKE_TRAFFIC_SECRET"} {
 		c.up.keylog(label)
 	}
@@ -95,8 +96,19 @@ func (c *ssl) answer13() {
 	}
 }
 
+// tellOCSP is the end of the server's flight for a client that wants the
+// certificate's status (tls_process_initial_server_flight).
+func (c *ssl) tellOCSP() {
+	if c.ocsp && !c.gone {
+		c.up.ocspResponse()
+	}
+}
+
 // answer12 is the same in TLS 1.2 (RFC 5246, section 7.3).
 func (c *ssl) answer12() {
+	if c.tellOCSP(); c.gone {
+		return
+	}
 	if c.certRequested {
 		c.sendCertificate(false)
 	}

@@ -141,6 +141,10 @@ func (t *Socket) serverSession(s *session) {
 	}
 }
 
+func (w *wrap) ocspResponse() {
+	w.makeCallback(func() { w.owner.Emit("OCSPResponse", realm.Null) })
+}
+
 // keylog tells of a secret that does not exist.
 func (w *wrap) keylog(label string) {
 	if !w.keylogs {

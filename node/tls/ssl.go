@@ -49,6 +49,8 @@ type upper interface {
 	handshakeDone()
 	newSession(s *session)
 	keylog(label string)
+	// ocspResponse tells a client that asked for one that none was stapled.
+	ocspResponse()
 	// certificate is the certificate callback; while it is false the handshake
 	// waits.
 	certificate(h *clientHello) bool

@@ -2,6 +2,7 @@ package tls
 
 import (
 	"finishline/kernel"
+	"finishline/node/versions"
 	"finishline/sim"
 )
 
@@ -21,7 +22,10 @@ func (w *wrap) Write(bufs [][]byte, done func(status kernel.Errno)) (async bool,
 	}
 	w.current = done
 	data := join(bufs, length)
-	taken, res := w.ssl.write(data)
+	taken, res := false, wantRead
+	if !w.ssl.holding || !w.env.Has(versions.TLSWritesAfterTickets) {
+		taken, res = w.ssl.write(data)
+	}
 	switch {
 	case taken:
 	case res == failed:

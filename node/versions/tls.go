@@ -22,6 +22,9 @@ var (
 	// TLSAltNameCodeLast: until 18.
 	TLSAltNameCodeLast = behaviour("tls-altname-code-last", "<20", "Object.keys(error) at 18.20.8 and 20.20.2",
 		"ERR_TLS_CERT_ALTNAME_INVALID lists its code behind reason, host and cert.")
+	// TLSWritesAfterTickets: Node 26.
+	TLSWritesAfterTickets = behaviour("tls-writes-after-tickets", ">=26", "the order of 'session' and 'data' at 26.10.0 and 25.9.0",
+		"What a TLS 1.3 server writes in 'secureConnection' follows the session tickets; before, it went first.")
 	// TLSALPNFatal: Node 20.
 	TLSALPNFatal = behaviour("tls-alpn-fatal", ">=20", "src/crypto/crypto_tls.cc, SelectALPNCallback (PR #44031)",
 		"A client none of whose protocols the server speaks is refused with an alert; before, it got none chosen.")

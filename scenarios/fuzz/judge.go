@@ -61,11 +61,8 @@ func Simulate(src string, v versions.Release) (out string, err error) {
 // Compare judges one script in one version.
 func (j *Judge) Compare(src string, v versions.Release) (Cell, error) {
 	var c Cell
-	sim, simErr := Simulate(src, v)
+	sim, simErr := simulated(src, v)
 	c.Sim = sim
-	if simErr != nil {
-		c.Sim += "[" + simErr.Error() + "]\n"
-	}
 	file := filepath.Join(j.Dir, "script.js")
 	if err := os.WriteFile(file, []byte(src), 0o644); err != nil {
 		return c, err
@@ -93,7 +90,7 @@ func (j *Judge) Compare(src string, v versions.Release) (Cell, error) {
 		}
 	}
 	c.Verdict = Different
-	if simErr != nil && !errors.Is(simErr, script.ErrHangs) {
+	if simErr != nil {
 		c.Verdict = Broken
 	}
 	return c, nil

@@ -1,0 +1,208 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"time"
+
+	"finishline/scenarios/fuzz"
+	"finishline/scenarios/record"
+)
+
+// fuzzRun is one use of the command: the cells that are left, and what became
+// of the others.
+type fuzzRun struct {
+	*fuzzCmd
+	mu     sync.Mutex
+	ledger *fuzz.Ledger // nil without --state
+	table  fuzz.Table
+	tasks  []fuzzTask
+	next   int
+
+	done, different int
+	said            time.Time
+	failed          error
+}
+
+func newFuzzRun(c *fuzzCmd) *fuzzRun { return &fuzzRun{fuzzCmd: c, said: time.Now()} }
+
+// work judges the cells until they or the time are used up.
+func (r *fuzzRun) work(tasks []fuzzTask) error {
+	r.tasks = tasks
+	if r.State != "" {
+		if err := r.resume(); err != nil {
+			return err
+		}
+		defer r.ledger.Close()
+	}
+	tmp, err := os.MkdirTemp("", "fuzz-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(tmp)
+	end := time.Now().Add(r.Time)
+	var wg sync.WaitGroup
+	for job := 0; job < max(1, r.Jobs); job++ {
+		dir := filepath.Join(tmp, strconv.Itoa(job))
+		if err := os.Mkdir(dir, 0o755); err != nil {
+			return err
+		}
+		j := &fuzz.Judge{Dir: dir, Recorder: &record.Recorder{Cache: r.Cache, Runs: r.Runs, Timeout: 15 * time.Second,
+			Log: func(f string, a ...any) { fmt.Fprintf(os.Stderr, f+"\n", a...) }}}
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for t, ok := r.take(end); ok; t, ok = r.take(end) {
+				entry, report, err := r.one(j, t)
+				r.count(t, entry, report, err)
+			}
+		}()
+	}
+	wg.Wait()
+	return r.conclude()
+}
+
+// resume takes over the cells of the state file: the simulation is asked about
+// each again, real Node only where that leaves a doubt.
+func (r *fuzzRun) resume() (err error) {
+	if r.ledger, err = fuzz.OpenLedger(r.State); err != nil {
+		return fmt.Errorf("--state: %w", err)
+	}
+	left := r.tasks[:0]
+	mended := 0
+	for _, t := range r.tasks {
+		key := fuzz.Entry{Family: t.family.Name, Seed: t.seed, Version: t.release.Version.String()}.Key()
+		e, ok := r.ledger.Find(key, fuzz.Hash(t.family.Generate(t.seed).String()))
+		v, again := fuzz.Verdict(0), true
+		if ok {
+			v, again = e.Rejudge()
+		}
+		if again {
+			left = append(left, t)
+			continue
+		}
+		if e.Verdict != v.String() {
+			mended++
+			e.Verdict = v.String()
+			if err := r.ledger.Add(e); err != nil {
+				return err
+			}
+		}
+		r.table.Add(t.family.Name, e.Version, v)
+		if v == fuzz.Different || v == fuzz.Broken {
+			r.different++
+			fmt.Printf("still %s: %s\n", v, key)
+		}
+	}
+	fmt.Fprintf(os.Stderr, "%s: %d of %d cells are done (%d with another verdict than before)\n", r.State, len(r.tasks)-len(left), len(r.tasks), mended)
+	r.tasks = left
+	return nil
+}
+
+// take gives out the next cell while there is time.
+func (r *fuzzRun) take(end time.Time) (fuzzTask, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.next == len(r.tasks) || r.failed != nil || time.Now().After(end) {
+		return fuzzTask{}, false
+	}
+	r.next++
+	return r.tasks[r.next-1], true
+}
+
+// count keeps what became of a cell.
+func (r *fuzzRun) count(t fuzzTask, e fuzz.Entry, report string, err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if err != nil {
+		r.failed = err
+		return
+	}
+	v, err := fuzz.VerdictNamed(e.Verdict)
+	if err == nil && r.ledger != nil {
+		err = r.ledger.Add(e)
+	}
+	if err != nil {
+		r.failed = err
+		return
+	}
+	r.table.Add(e.Family, e.Version, v)
+	r.done++
+	if report != "" {
+		r.different++
+		fmt.Println(report)
+	}
+	if time.Since(r.said) > 10*time.Second {
+		r.said = time.Now()
+		fmt.Fprintf(os.Stderr, "%d of %d cells, %d different, now at seed %d\n", r.done, len(r.tasks), r.different, t.seed)
+	}
+}
+
+// conclude prints the table and writes the slice.
+func (r *fuzzRun) conclude() error {
+	fmt.Print(r.table.String())
+	if r.next < len(r.tasks) {
+		t := r.tasks[r.next]
+		fmt.Printf("stopped before %s %d on Node %s, %d cells left", t.family.Name, t.seed, t.release.Version, len(r.tasks)-r.next)
+		if r.State != "" {
+			fmt.Printf("; the same command goes on there")
+		}
+		fmt.Println()
+	}
+	if r.failed != nil {
+		return r.failed
+	}
+	if r.Record != "" {
+		return r.writeSlice()
+	}
+	if r.different > 0 {
+		return exitCode(1)
+	}
+	return nil
+}
+
+func (r *fuzzRun) writeSlice() error {
+	list := fuzz.Slice(r.ledger.Entries(), r.Scripts)
+	data, err := fuzz.PackEntries(list)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(r.Record, data, 0o644); err != nil {
+		return fmt.Errorf("--record: %w", err)
+	}
+	fmt.Printf("%s: %d cells, %d bytes\n", r.Record, len(list), len(data))
+	return nil
+}
+
+// one judges one cell and describes a difference.
+func (r *fuzzRun) one(j *fuzz.Judge, t fuzzTask) (fuzz.Entry, string, error) {
+	tree := t.family.Generate(t.seed)
+	src := tree.String()
+	cell, err := j.Compare(src, t.release)
+	e := fuzz.Entry{Family: t.family.Name, Seed: t.seed, Version: t.release.Version.String(),
+		Script: fuzz.Hash(src), Verdict: cell.Verdict.String(), Real: cell.Real}
+	if err != nil || cell.Verdict == fuzz.Equal {
+		return e, "", err
+	}
+	if cell.Verdict == fuzz.Unstable {
+		e.Real = ""
+		return e, "", nil
+	}
+	if r.Out != "" {
+		if err := os.MkdirAll(r.Out, 0o755); err != nil {
+			return e, "", err
+		}
+		if err := os.WriteFile(filepath.Join(r.Out, e.Key()+".js"), []byte(src), 0o644); err != nil {
+			return e, "", err
+		}
+	}
+	if r.Shrink > 0 {
+		if s, err := j.ShrinkDifference(tree, t.release, r.Shrink); err == nil && s.Real+s.Sim != "" {
+			cell = s
+		}
+	}
+	return e, fmt.Sprintf("=== %s %s\n%s\n%s", e.Key(), e.Verdict, tree, fuzz.SideBySide(cell.Real, cell.Sim)), nil
+}
