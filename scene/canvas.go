@@ -109,9 +109,6 @@ func (h *Shape) hit(id sim.RecordID, obj sim.ObjID) *Shape {
 	return h
 }
 
-// inset is a rectangle with less on every side.
-func (r Rect) inset(d float32) Rect { return Rect{r.X + d, r.Y + d, r.W - 2*d, r.H - 2*d} }
-
 // At finds the record that the topmost shape under the pointer stands for.
 func (sc *Scene) At(x, y float32) (sim.RecordID, bool) {
 	if h := sc.HitShape(x, y); h != nil && h.Record != 0 {

@@ -63,7 +63,6 @@ type raceOf struct {
 	born    sim.RecordID
 	stream  *stream
 	message sim.ObjID
-	from    int64 // offset of its first byte
 }
 
 func (s *Story) messageRaces(c *conn, p place) []exchange {

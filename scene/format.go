@@ -39,19 +39,6 @@ func appendTime(b []byte, t sim.Time) []byte {
 	return append(appendFixed(b, int64(t)/1e3, 3), " ms"...)
 }
 
-// appendGap writes a span of time roughly.
-func appendGap(b []byte, t sim.Time) []byte {
-	switch {
-	case t < 1e6:
-		return append(appendInt(b, int64(t)/1e3), " µs"...)
-	case t < 10e6:
-		return append(appendTenth(b, int64(t), 1e6), " ms"...)
-	case t < 10e9:
-		return append(appendInt(b, (int64(t)+5e5)/1e6), " ms"...)
-	}
-	return append(appendInt(b, (int64(t)+5e8)/1e9), " s"...)
-}
-
 // appendFixed writes n with the last digits behind a point.
 func appendFixed(b []byte, n int64, digits int) []byte {
 	unit := int64(1)

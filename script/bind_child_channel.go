@@ -12,7 +12,7 @@ import (
 )
 
 // controlClass shows process.channel and subprocess.channel.
-var controlClass = DefineClass(ClassSpec{
+var _ = DefineClass(ClassSpec{
 	Name: "Control", ES6: true, Parent: emitterClass, Machine: &child.Channel{},
 	Methods: []Method{
 		{Name: "refCounted", Fn: func(c Call) goja.Value { This[*child.Channel](c).RefCounted(); return goja.Undefined() }},

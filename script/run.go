@@ -71,7 +71,7 @@ func Start(pr Program, w *sim.World, k kernel.Kernel) *Process {
 		pr.Cwd = "/"
 	}
 	if pr.Pid == 0 {
-		pr.Pid = 4242
+		pr.Pid = firstPid
 	}
 	if k, ok := k.(interface{ ID() sim.ProcID }); ok && pr.Proc == 0 {
 		pr.Proc = k.ID() // the process as the simulated machine knows it

@@ -87,11 +87,3 @@ func (f *fold) listener(call sim.RecordID) sim.RecordID {
 	}
 	return 0
 }
-
-// passes reports whether to lies above id in the chain of causes.
-func (f *fold) passes(id, to sim.RecordID) bool {
-	for id > to {
-		id = f.t.At(id).Cause
-	}
-	return id == to && to != 0
-}

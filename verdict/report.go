@@ -84,7 +84,6 @@ type Exchange struct {
 
 	lost    int64 // of Died, on the way to the client
 	culprit string
-	line    int
 }
 
 // Side is what the server believes, and since which record.

@@ -81,7 +81,6 @@ type exploration struct {
 	script *explore.Script
 	plan   *explore.Plan
 	state  *explore.State
-	cut    string
 	ran    atomic.Int64
 	stop   atomic.Bool
 }

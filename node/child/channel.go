@@ -70,7 +70,6 @@ type outgoing struct {
 	options  SendOptions
 	callback realm.Function
 	native   *net.Handle // of handle
-	tries    int
 }
 
 // SendOptions are the options of send.
