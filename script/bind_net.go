@@ -160,6 +160,14 @@ func netConnect(c Call) goja.Value {
 	if t := opt(o, "timeout"); t.ToBoolean() {
 		m.SetTimeout(c.FromJS(t), nil)
 	}
+	if f := m.Override("connect"); f != nil { // lib/net.js: socket.connect(normalized)
+		var then realm.Value = realm.Null
+		if cb != nil {
+			then = c.FromJS(cb)
+		}
+		f.Call(m, []realm.Value{c.FromJS(o), then})
+		return s
+	}
 	c.connect(m, o, cb)
 	return s
 }

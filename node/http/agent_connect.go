@@ -96,11 +96,11 @@ func (a *Agent) CreateSocket(r *ClientRequest, given realm.Value, cb func(err re
 		oncreate.Call(nil, realm.Null, a.ConnectSecure(o))
 		return
 	}
-	oncreate.Call(nil, realm.Null, netConnect(a.env, o))
+	oncreate.Call(nil, realm.Null, netConnect(a.env, o, oncreate))
 }
 
 // netConnect is net.createConnection(options).
-func netConnect(e *env.Env, o *realm.Map) *net.Socket {
+func netConnect(e *env.Env, o *realm.Map, oncreate realm.Function) *net.Socket {
 	no := net.DefaultOptions
 	no.NoDelay, no.KeepAlive = truthyOption(o, "noDelay"), truthyOption(o, "keepAlive")
 	if f := toNumber(option(o, "keepAliveInitialDelay")); f > 0 {
@@ -113,6 +113,14 @@ func netConnect(e *env.Env, o *realm.Map) *net.Socket {
 	s := net.New(e, no)
 	if t := option(o, "timeout"); events.Truthy(t) {
 		s.SetTimeout(t, nil)
+	}
+	if f := s.Override("connect"); f != nil { // lib/net.js: socket.connect(normalized)
+		var then realm.Value = realm.Null
+		if oncreate != nil {
+			then = oncreate
+		}
+		f.Call(s, []realm.Value{o, then})
+		return s
 	}
 	port := option(o, "port")
 	f := toNumber(port)

@@ -110,7 +110,7 @@ func (r *ClientRequest) start(q Request, o *realm.Map) {
 	r.Last, r.ShouldKeepAlive = true, false
 	o.Delete("path")
 	if q.CreateConnection == nil {
-		r.callOnSocket(netConnect(r.env, o), nil)
+		r.callOnSocket(netConnect(r.env, o, nil), nil)
 		return
 	}
 	called := false
