@@ -58,6 +58,7 @@ func differential(t *testing.T, waits bool) {
 	cfg := realConfig(t)
 	cfg.FixedRcvBuf = where.ns >= 0
 	pauses := []time.Duration{0, 0, 0, 0, 200 * time.Microsecond, 0, 500 * time.Microsecond, 1200 * time.Microsecond, 0, 1200 * time.Microsecond, 3 * time.Millisecond, 0}
+	pauses = append(pauses, pauses...)
 	retried := 0
 	rapid.Check(t, func(t *rapid.T) {
 		prog := genProgram(waits).Draw(t, "program")

@@ -61,6 +61,40 @@ func TestRatio(t *testing.T) {
 	t.Logf("simulated, compiled once, trace on: median %.0f µs, ratio %.2f", median(again), median(again)/median(real))
 }
 
+// TestRatioHTTP1 is the same for one keep-alive request and its response, both
+// handlers in JavaScript.
+func TestRatioHTTP1(t *testing.T) {
+	if os.Getenv("FINISHLINE_BENCH") == "" {
+		t.Skip("a benchmark: make bench")
+	}
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // as cmd/finishline sets it
+	cache, err := record.DefaultCache()
+	require.NoError(t, err)
+	v, err := versions.Find("24.21.0")
+	require.NoError(t, err)
+	bin, err := (&record.Recorder{Cache: cache, Log: t.Logf}).Binary(v.Version.String())
+	require.NoError(t, err)
+	text, err := os.ReadFile("testdata/keepalive.js")
+	require.NoError(t, err)
+	simulate := func(requests int) float64 {
+		start := time.Now()
+		r := scenarios.Setup{Version: v}.Simulate(script.Program{Path: "/keepalive.js", Source: string(text), FS: fstest.MapFS{},
+			Args: []string{strconv.Itoa(requests)}, Stdout: io.Discard, Stderr: io.Discard})
+		require.Zero(t, r.Result.Code)
+		return float64(time.Since(start).Microseconds())
+	}
+	var real, simulated []float64
+	for round := 0; round < 3; round++ {
+		out, err := exec.Command(bin, "testdata/keepalive.js", "6000").Output()
+		require.NoError(t, err)
+		us, err := strconv.ParseFloat(strings.TrimSpace(string(out)), 64)
+		require.NoError(t, err)
+		real = append(real, us)
+		simulated = append(simulated, (simulate(4000)-simulate(1000))/3000)
+	}
+	t.Logf("HTTP/1, one keep-alive exchange: real Node %.0f µs, simulated %.0f µs, ratio %.2f", median(real), median(simulated), median(simulated)/median(real))
+}
+
 // perRun is microseconds per run, over half a second.
 func perRun(s scenarios.Setup, sc scenarios.Scenario) float64 {
 	n := 0

@@ -17,10 +17,6 @@ func head(o *goja.Object) *templated {
 	return (*templated)((*[2]unsafe.Pointer)(unsafe.Pointer(o))[1])
 }
 
-// added reports whether the object has properties that its template does not
-// declare, or was asked for the names of all.
-func (t *templated) added() bool { return t.propNames != nil }
-
 // untouched reports whether looking method up on the object would find what a
 // class of ours declares, or nothing at all. false: it has to be looked up.
 func (h *host) untouched(method string) bool {
@@ -35,8 +31,8 @@ func (h *host) untouched(method string) bool {
 			return false
 		}
 		self := head(h.obj)
-		if self.added() {
-			return false
+		if v, own := self.values[name]; own {
+			return h.e.isBuiltin(v)
 		}
 		at = self.prototype
 	}
@@ -56,8 +52,8 @@ func (h *host) untouched(method string) bool {
 			v, made := self.values[name]
 			return !made || h.e.isBuiltin(v)
 		}
-		if self.added() {
-			return false
+		if v, own := self.values[name]; own {
+			return h.e.isBuiltin(v)
 		}
 		at = self.prototype
 	}
