@@ -214,7 +214,7 @@ func TestSeed(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, verdict.Complete, rep.Worst())
 	require.Greater(t, len(rep.Outcomes), 1)
-	require.Contains(t, rep.answer(), "proved")
+	require.Contains(t, rep.Answer(), "proved")
 
 	var list []versions.Release
 	for _, v := range []string{"18.20.8", "23.7.0", "24.21.0"} {
@@ -228,7 +228,7 @@ func TestSeed(t *testing.T) {
 	got := map[string]string{}
 	for _, r := range table.Rows {
 		for i := range r.Trials {
-			got[r.Name] += r.Trials[i].word() + " "
+			got[r.Name] += r.Trials[i].Word() + " "
 		}
 	}
 	require.Equal(t, map[string]string{

@@ -136,7 +136,7 @@ func (t *Table) WriteText(w io.Writer) error {
 			continue
 		}
 		for j := range r.Trials {
-			fmt.Fprintf(&b, " %9s", r.Trials[j].word())
+			fmt.Fprintf(&b, " %9s", r.Trials[j].Word())
 		}
 		b.WriteByte('\n')
 	}
@@ -150,7 +150,8 @@ func (t *Table) WriteText(w io.Writer) error {
 	return err
 }
 
-func (t *Trial) word() string {
+// Word is the trial in a word, or the share of the schedules that lose something.
+func (t *Trial) Word() string {
 	switch {
 	case t.Error != "":
 		return "throws"

@@ -19,7 +19,7 @@ func (r *Report) WriteText(w io.Writer, command string) error {
 	if r.Nondeterministic != nil {
 		fmt.Fprintf(&b, "\nThis is a bug of Finishline: the schedule %q did not repeat itself. Please report it with the script.\n", r.Nondeterministic.String())
 	}
-	fmt.Fprintf(&b, "\n%s\n", r.answer())
+	fmt.Fprintf(&b, "\n%s\n", r.Answer())
 	for i := range r.Outcomes {
 		r.writeOutcome(&b, i, command)
 	}
@@ -46,8 +46,8 @@ func count(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-// answer is the report in one sentence.
-func (r *Report) answer() string {
+// Answer is the report in one sentence.
+func (r *Report) Answer() string {
 	bad := r.Simplest(func(o *Outcome) bool {
 		return o.Verdict.Outcome == verdict.Lost || o.Verdict.Outcome == verdict.Truncated
 	})

@@ -16,4 +16,4 @@ fuzz-real: build
 # state file that are equal and stable; real Node is asked only about seeds that
 # the state file does not know.
 fuzz-record: build
-	$(BIN)/finishline fuzz --state $(FUZZSTATE) --seeds $(SEEDS) --time $(TIME) --jobs $(FUZZJOBS) $(FUZZFLAGS) --scripts 60 --record $(FUZZSLICE)
+	$(BIN)/finishline fuzz --state $(FUZZSTATE) --seeds $(SEEDS) --time $(TIME) --jobs $(FUZZJOBS) $(FUZZFLAGS) --scripts 110 --record $(FUZZSLICE)

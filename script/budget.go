@@ -64,8 +64,9 @@ func (p *Process) Watch() (stop func()) {
 	var timer *time.Timer
 	var done atomic.Bool
 	first := true
+	assigned := make(chan struct{}) // the first beat may come before timer is
 	timer = time.AfterFunc(beat, func() {
-		if done.Load() {
+		if <-assigned; done.Load() {
 			return
 		}
 		var now runtime.MemStats
@@ -74,25 +75,36 @@ func (p *Process) Watch() (stop func()) {
 			first, base = false, now.HeapAlloc
 		}
 		if now.HeapAlloc > base && now.HeapAlloc-base > p.limits.Memory {
-			p.e.rt.Interrupt(error(&LimitError{"memory", fmt.Sprintf("%d MiB", p.limits.Memory>>20), "--max-memory"}))
+			p.exceed(&LimitError{"memory", fmt.Sprintf("%d MiB", p.limits.Memory>>20), "--max-memory"})
 		}
 		if n := p.turns.Load(); n != last {
 			last, stretch = n, 0
 		} else if stretch += beat; stretch >= p.limits.CPU {
-			p.e.rt.Interrupt(error(&LimitError{"CPU", p.limits.CPU.String(), "--max-cpu"}))
+			p.exceed(&LimitError{"CPU", p.limits.CPU.String(), "--max-cpu"})
 		}
 		timer.Reset(beat)
 	})
+	close(assigned)
 	return func() {
 		done.Store(true)
 		timer.Stop()
 	}
 }
 
-// checkLimits looks, between two turns of the loop, at the limits that are
-// virtual.
+// exceed stops the script where it is, or if machines of ours are at work and
+// no script, between two turns of the loop.
+func (p *Process) exceed(e *LimitError) {
+	p.exceeded.Store(e)
+	p.e.rt.Interrupt(error(e))
+}
+
+// checkLimits looks, between two turns of the loop, at the limits.
 func (p *Process) checkLimits() {
 	p.turns.Add(1)
+	if e := p.exceeded.Load(); e != nil {
+		p.Kill(e)
+		return
+	}
 	w := p.e.env.World
 	if p.limits.Virtual > 0 && w.Now() > sim.Time(p.limits.Virtual) {
 		p.Kill(&LimitError{"virtual time", p.limits.Virtual.String(), "--max-virtual"})

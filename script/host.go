@@ -4,6 +4,7 @@ import (
 	"reflect"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
 
 	"finishline/node/realm"
 )
@@ -133,6 +134,17 @@ func (h *host) Override(method string) realm.Function {
 	}
 	x, _ := h.e.FromJS(f).(realm.Function)
 	return x
+}
+
+// Restore gives the object the built-in method as a property of its own.
+func (h *host) Restore(method string) {
+	home := h.class.templates().homes[unistring.String(method)]
+	if h.obj == nil || home == nil {
+		return
+	}
+	if f := h.e.prototype(home).Get(method); h.e.isBuiltin(f) {
+		must(h.obj.Set(method, f))
+	}
 }
 
 // Property reads a property that the machine does not know itself.

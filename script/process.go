@@ -43,10 +43,11 @@ type Process struct {
 	}
 	randomBits *sim.Random
 
-	limits Limits
-	turns  atomic.Int64 // of the loop, read by the guard of the CPU limit
-	ended  bool
-	result Result
+	limits   Limits
+	turns    atomic.Int64               // of the loop, read by the guard of the CPU limit
+	exceeded atomic.Pointer[LimitError] // a real limit
+	ended    bool
+	result   Result
 }
 
 // init ties the process to its environment.

@@ -187,6 +187,13 @@ func TestAPhone(t *testing.T) {
 	v.js("document.getElementById('tab-console').scrollIntoView(); document.getElementById('tab-console').click()")
 	v.wants("the console", v.text("console-text"), "Server: finish")
 	v.until("document.getElementById('stagetext').hidden")
+	v.js("document.getElementById('tab-outcomes').click(); document.getElementById('explore-here').click()")
+	v.until("document.getElementById('remedies').checkVisibility() && !document.getElementById('remedies').disabled")
+	v.js("document.getElementById('remedies').click()")
+	v.until("document.querySelector('#remedy-table table')")
+	if got := value[float64](v, "document.documentElement.scrollWidth"); got > 360 {
+		t.Errorf("with the outcomes, the page is %v pixels wide on a phone of 360", got)
+	}
 	v.js("document.getElementById('tab-why').click(); scrollTo(0, document.getElementById('middle').offsetTop - 8)")
 	v.shot("phone")
 	v.clean()
@@ -233,7 +240,7 @@ func TestTheKeyboardIsEnough(t *testing.T) {
 		reached[value[string](v, "document.activeElement.id")] = true
 		v.press(kb.Tab)
 	}
-	for _, id := range []string{"scenario", "version", "net", "run", "share", "theme", "help", "editor", "tab-why", "first", "back", "play", "forward", "last", "scrub", "unit", "speed"} {
+	for _, id := range []string{"scenario", "version", "net", "run", "explore", "share", "theme", "help", "editor", "tab-why", "first", "back", "play", "forward", "last", "scrub", "unit", "speed"} {
 		if !reached[id] {
 			t.Errorf("Tab does not reach #%s", id)
 		}

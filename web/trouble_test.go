@@ -105,6 +105,22 @@ func TestAxeFindsNothing(t *testing.T) {
 			check("the tab " + tab + ", " + theme)
 		}
 	}
+	v.click("explore")
+	v.until("document.getElementById('explore-live').textContent.includes('canonical run has')")
+	check("the outcomes")
+	v.js("document.getElementById('version').value = '24.21.0'; document.getElementById('version').dispatchEvent(new Event('change'))")
+	check("outcomes of another version")
+	v.click("explore")
+	v.until("document.querySelectorAll('#panel-outcomes .outcome').length > 1 && document.getElementById('explore').textContent === 'Explore'")
+	v.js("document.querySelectorAll('#panel-outcomes .outcome')[1].click()")
+	v.until("document.getElementById('canonical')")
+	check("a schedule")
+	v.js("document.getElementById('version').value = '23.7.0'; document.getElementById('version').dispatchEvent(new Event('change'))")
+	v.click("explore")
+	v.until("document.getElementById('remedies').checkVisibility() && !document.getElementById('remedies').disabled")
+	v.click("remedies")
+	v.until("document.querySelector('#remedy-table table')")
+	check("the remedies")
 	for id, dialog := range map[string]string{"scenario": "scenarios", "share": "sharing", "help": "helping"} {
 		v.click(id)
 		v.until("document.getElementById('" + dialog + "').open")

@@ -23,8 +23,9 @@ type fuzzCmd struct {
 	Out      string        `help:"Folder for scripts that differ." placeholder:"DIR"`
 	Print    bool          `help:"Only print the scripts of the seeds."`
 	State    string        `help:"File that keeps every cell and what real Node printed: the run goes on where it stopped." placeholder:"FILE"`
+	Again    bool          `help:"With --state: ask real Node again about cells that differ, for instance on a quiet machine; one that then agrees with the simulation is unstable."`
 	Record   string        `help:"With --state: write the slice of it that the tests compare with." placeholder:"FILE"`
-	Scripts  int           `help:"With --record: how many scripts of each family." default:"60"`
+	Scripts  int           `help:"With --record: how many scripts of each family." default:"110"`
 	Cache    string        `help:"Folder of Node binaries (default: $FINISHLINE_NODES, or one in the user's cache folder)." placeholder:"DIR"`
 }
 
@@ -35,8 +36,8 @@ type fuzzTask struct {
 }
 
 func (c *fuzzCmd) Run() error {
-	if c.Record != "" && c.State == "" {
-		return fmt.Errorf("--record: name the --state to take the slice from")
+	if (c.Record != "" || c.Again) && c.State == "" {
+		return fmt.Errorf("--record and --again need cells that were judged before: name their --state")
 	}
 	tasks, err := c.tasks()
 	if err != nil {

@@ -80,7 +80,7 @@ func (r *fuzzRun) resume() (err error) {
 		if ok {
 			v, again = e.Rejudge()
 		}
-		if again {
+		if again || r.Again && v.Counts() {
 			left = append(left, t)
 			continue
 		}
@@ -92,7 +92,7 @@ func (r *fuzzRun) resume() (err error) {
 			}
 		}
 		r.table.Add(t.family.Name, e.Version, v)
-		if v == fuzz.Different || v == fuzz.Broken {
+		if v.Counts() {
 			r.different++
 			fmt.Printf("still %s: %s\n", v, key)
 		}
@@ -123,6 +123,9 @@ func (r *fuzzRun) count(t fuzzTask, e fuzz.Entry, report string, err error) {
 	}
 	v, err := fuzz.VerdictNamed(e.Verdict)
 	if err == nil && r.ledger != nil {
+		if was, ok := r.ledger.Find(e.Key(), e.Script); ok && v == fuzz.Equal && was.Stable() && was.Real != e.Real {
+			v, e.Verdict, e.Real = fuzz.Unstable, fuzz.Unstable.String(), "" // real Node has printed something else before
+		}
 		err = r.ledger.Add(e)
 	}
 	if err != nil {

@@ -163,7 +163,7 @@ func (r *ServerResponse) callEnd() {
 func (r *ServerResponse) Destroy(err realm.Value) {
 	if !r.destroyed {
 		r.destroyed = true
-		r.stream.CallDestroy(err)
+		r.stream.CallDestroyWith(err)
 	}
 }
 

@@ -70,7 +70,7 @@ func (s *Session) tearDown(code h2.ErrCode, err realm.Value) {
 	if len(s.pending) > 0 || len(s.streams) > 0 {
 		cancel := errStreamCancel(s.Env(), err)
 		each(func() []*Stream { return s.pending }, func(st *Stream) { st.CallDestroy(cancel) })
-		each(func() []*Stream { return s.streams }, func(st *Stream) { st.CallDestroy(err) })
+		each(func() []*Stream { return s.streams }, func(st *Stream) { st.CallDestroyWith(err) })
 	}
 	if !s.Env().Has(versions.H2DisassociateLate) {
 		socket, handle = s.socket, s.handle
@@ -114,6 +114,7 @@ func (s *Session) emitClose(err realm.Value) {
 func (s *Session) cleanup() {
 	socket, handle := s.socket, s.handle
 	s.socket, s.handle = nil, nil
+	s.remoteUpToDate = false // the fields shared with the binding are new ones; what was read from it is stale
 	if s.server != nil {
 		s.server.removeSession(s)
 	}

@@ -35,6 +35,7 @@ func (s *Socket) Connect(o ConnectOptions, cb realm.Function) {
 		return
 	}
 	s.afterFIN = false
+	s.Restore("write") // this.write = Socket.prototype.write, if it is another
 	if s.Destroyed() {
 		s.Handle, s.peername, s.sockname = nil, nil, nil
 	}

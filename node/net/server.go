@@ -156,9 +156,10 @@ func (v *Server) callEmitCloseIfDrained() {
 	v.EmitCloseIfDrained()
 }
 
-// EmitCloseIfDrained is _emitCloseIfDrained.
+// EmitCloseIfDrained is _emitCloseIfDrained. Fewer than no connections, which a
+// socket leaves that connects again and so is destroyed twice, are some too.
 func (v *Server) EmitCloseIfDrained() {
-	if v.Handle != nil || v.Connections > 0 {
+	if v.Handle != nil || v.Connections != 0 {
 		return
 	}
 	v.setState(serverClosed)

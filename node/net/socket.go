@@ -105,6 +105,7 @@ type TimerUpdater interface{ UpdateTimer() }
 var onSocketEnd = realm.Fn("onReadableStreamEnd", func(this realm.Value, _ []realm.Value) realm.Value {
 	if s, ok := this.(*Socket); ok && !s.Stream.AllowHalfOpen {
 		s.afterFIN = true
+		s.Restore("write") // this.write = writeAfterFIN
 	}
 	return nil
 })

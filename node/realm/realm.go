@@ -106,6 +106,9 @@ type Peer interface {
 	// built-in method, by assignment, by subclassing or by patching a
 	// prototype; nil if calling the method would run the built-in.
 	Override(method string) Function
+	// Restore gives the object the built-in method as a property of its own, over
+	// whatever a script put there.
+	Restore(method string)
 	// Property reads a property that the machine does not know itself.
 	Property(name string) Value
 }
@@ -123,6 +126,14 @@ func (o *Object) Override(method string) Function {
 		return nil
 	}
 	return o.peer.Override(method)
+}
+
+// Restore is where Node assigns one of its own methods to the object: a script's
+// replacement is gone from then on.
+func (o *Object) Restore(method string) {
+	if o.Override(method) != nil {
+		o.peer.Restore(method)
+	}
 }
 
 // Engine is the language under the machines.

@@ -160,6 +160,16 @@ func (s *Stream) errorOrDestroy(err realm.Value, sync bool) {
 	}
 }
 
+// CallDestroyWith calls destroy(err) where Node passes err whether there is one
+// or not: a script's own destroy sees one argument.
+func (s *Stream) CallDestroyWith(err realm.Value) {
+	if f := s.Override("destroy"); f != nil {
+		f.Call(s.Self(), err)
+		return
+	}
+	s.CallDestroy(err)
+}
+
 // CallDestroy is this.destroy(err).
 func (s *Stream) CallDestroy(err realm.Value) {
 	if f := s.Override("destroy"); f != nil {

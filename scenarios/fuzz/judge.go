@@ -30,6 +30,9 @@ const (
 
 func (v Verdict) String() string { return [...]string{"equal", "different", "unstable", "broken"}[v] }
 
+// Counts says whether the verdict is one against the simulation.
+func (v Verdict) Counts() bool { return v == Different || v == Broken }
+
 // Cell is a script in a version.
 type Cell struct {
 	Verdict Verdict

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"finishline/scenarios"
@@ -101,6 +102,9 @@ func (r *Recorder) Run(version, file string, args ...string) (stdout, stderr str
 		return "", "", 0, fmt.Errorf("node %s %s: %w of %v", version, file, ErrTimeout, r.Timeout)
 	case errors.As(err, &ee):
 		exit = ee.ExitCode()
+		if ws, ok := ee.Sys().(syscall.WaitStatus); ok && ws.Signaled() {
+			exit = 128 + int(ws.Signal()) // as a shell says it: abort() is 134
+		}
 	case err != nil:
 		return "", "", 0, err
 	}

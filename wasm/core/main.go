@@ -7,7 +7,15 @@
 //	finishline.profiles   array of {name, latency (ms), bandwidth (bytes/s, 0 unlimited), loss}
 //	finishline.scenarios  array of {name, title, notice, source, script}
 //	finishline.run({source, name, version, net, seed, choices, onTrace, onOutput})
-//	  → {stdout, stderr, code, signal, error, limit, records, choices, hash, verdict}
+//	  → {stdout, stderr, code, signal, error, limit, foreign, records, hash, verdict}
+//	finishline.explore({source, name, version, net, seed, onProgress})
+//	finishline.remedies({source, name, version, net, seed, choices, onProgress})
+//	  → {report, error}
+//
+// choices is a schedule like "12=1,30=2" (package explore); "" is the canonical
+// run. foreign says that it is none of this script's. explore finds the classes
+// of schedules, remedies what would save the response that choices lose; report
+// is JSON, and onProgress(schedules, report) gets what is known by then, or "".
 //
 // onTrace(Uint8Array) gets the trace in sim's encoding, in pieces and while it
 // grows; onOutput(fd, text) what the process prints, as it prints it. verdict is
@@ -44,12 +52,14 @@ func main() {
 	api.Set("versions", names)
 	api.Set("profiles", profiles)
 	api.Set("scenarios", list)
-	api.Set("run", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		if len(args) == 0 || args[0].Type() != js.TypeObject {
-			return failure("run needs an object: {source, version, net, seed, choices}")
-		}
-		return run(args[0])
-	}))
+	for name, call := range map[string]func(js.Value) any{"run": run, "explore": exploreAll, "remedies": remedies} { // order: into an object
+		api.Set(name, js.FuncOf(func(_ js.Value, args []js.Value) any {
+			if len(args) == 0 || args[0].Type() != js.TypeObject {
+				return failure(name + " needs an object: {source, version, net, seed, choices}")
+			}
+			return call(args[0])
+		}))
+	}
 	js.Global().Set("finishline", api)
 	if ready := js.Global().Get("finishlineReady"); ready.Type() == js.TypeFunction {
 		ready.Invoke()

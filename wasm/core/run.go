@@ -7,12 +7,13 @@ import (
 	"fmt"
 	"strings"
 	"syscall/js"
-	"testing/fstest"
 
+	"finishline/explore"
 	"finishline/netmodel"
 	"finishline/node/versions"
 	"finishline/scenarios"
 	"finishline/script"
+	"finishline/sim"
 )
 
 // maxRecords keeps the trace of a run within what a browser tab can hold:
@@ -23,27 +24,20 @@ func failure(message string) any { return map[string]any{"error": message, "code
 
 // run never panics: its options are hostile until parsed.
 func run(o js.Value) (result any) {
-	defer func() {
-		if x := recover(); x != nil {
-			result = failure(fmt.Sprintf("internal error: %v", x))
-		}
-	}()
+	defer recovered(&result)
 	setup, err := setupOf(o)
 	if err != nil {
 		return failure(err.Error())
 	}
 	var stdout, stderr strings.Builder
-	name := stringOr(o, "name", "script.js")
 	out := newPost(o)
-	// The newline keeps an empty script from meaning "read it from the files".
-	r := setup.Simulate(script.Program{
-		Path: "/" + strings.TrimPrefix(name, "/"), Source: stringOr(o, "source", "") + "\n", FS: fstest.MapFS{}, Cwd: "/",
-		Stdout: out.console(1, &stdout), Stderr: out.console(2, &stderr), Turn: out.turn,
-	})
+	p := programOf(o)
+	p.Stdout, p.Stderr, p.Turn = out.console(1, &stdout), out.console(2, &stderr), out.turn
+	r := setup.Simulate(p)
 	out.end(r.Trace)
 	answer := map[string]any{
 		"stdout": stdout.String(), "stderr": stderr.String(), "code": r.Result.Code, "signal": r.Result.Signal,
-		"records": r.Trace.Len(), "hash": fmt.Sprintf("%016x", r.Trace.Hash()), "choices": numbers(r.Choices),
+		"records": r.Trace.Len(), "hash": fmt.Sprintf("%016x", r.Trace.Hash()),
 		"verdict": verdictOf(r.Trace),
 	}
 	if r.Result.Err != nil {
@@ -51,6 +45,9 @@ func run(o js.Value) (result any) {
 		var limit *script.LimitError
 		if errors.As(r.Result.Err, &limit) {
 			answer["limit"] = limit.Limit
+		}
+		if errors.As(r.Result.Err, new(sim.ForeignChoice)) {
+			answer["foreign"] = true
 		}
 	}
 	return answer
@@ -68,14 +65,12 @@ func setupOf(o js.Value) (s scenarios.Setup, err error) {
 	if v := o.Get("seed"); v.Type() == js.TypeNumber {
 		s.Seed = uint64(v.Int())
 	}
-	if v := o.Get("choices"); v.Type() == js.TypeObject {
-		for i := 0; i < v.Length(); i++ {
-			c := v.Index(i)
-			if c.Type() != js.TypeNumber || c.Int() < 0 {
-				return s, fmt.Errorf("choices[%d]: want a number that is not negative", i)
-			}
-			s.Choices = append(s.Choices, c.Int())
-		}
+	schedule, err := explore.ParseSchedule(stringOr(o, "choices", ""))
+	if err != nil {
+		return s, fmt.Errorf("choices: %w", err)
+	}
+	if s.Choices = schedule.Choices(); len(s.Choices) > 0 {
+		s.Explore = explore.Liberties // what an exploration asks is what its schedules answer
 	}
 	s.Trace = true
 	s.Limits.Records = maxRecords
@@ -87,12 +82,4 @@ func stringOr(o js.Value, key, otherwise string) string {
 		return v.String()
 	}
 	return otherwise
-}
-
-func numbers(list []int) []any {
-	out := make([]any, len(list))
-	for i, n := range list {
-		out[i] = n
-	}
-	return out
 }

@@ -2,19 +2,24 @@
 // answer is ended and another one made; the text is the page's and is never lost.
 import { Trace } from './trace';
 
-export interface Setup { source: string; version: string; net: string; seed: number; choices: number[] }
+export interface Setup { source: string; version: string; net: string; seed: number; choices: string }
 
 /** What wasm/core's run answers. */
-export interface Answer { stdout: string; stderr: string; code: number; signal: string; error?: string; limit?: string; records: number; choices: number[]; hash: string; verdict: string }
+export interface Answer { stdout: string; stderr: string; code: number; signal: string; error?: string; limit?: string; foreign?: boolean; records: number; hash: string; verdict: string }
 
 export type FromWorker =
   | { type: 'ready' }
   | { type: 'failed'; why: string }
   | { type: 'trace'; run: number; piece: Uint8Array }
   | { type: 'output'; run: number; fd: number; text: string }
-  | { type: 'done'; run: number; answer: Answer };
+  | { type: 'done'; run: number; answer: Answer }
+  | { type: 'progress'; schedules: number; report: string }
+  | { type: 'report'; report: string; error: string };
 
-export type ToWorker = { type: 'start'; module: WebAssembly.Module; lower: string } | { type: 'run'; run: number; name: string; setup: Setup };
+export type ToWorker =
+  | { type: 'start'; module: WebAssembly.Module; lower: string }
+  | { type: 'run'; run: number; name: string; setup: Setup }
+  | { type: 'job'; job: 'explore' | 'remedies'; name: string; setup: Setup };
 
 export interface Listener {
   ready(): void;
@@ -34,6 +39,9 @@ export class Core {
   ready = false;
   private worker: Worker | null = null;
   private module: WebAssembly.Module | null = null;
+  private loaded: (m: WebAssembly.Module) => void = () => undefined;
+  /** compiled is the simulator, for whoever wants a worker of his own. */
+  readonly compiled = new Promise<WebAssembly.Module>((resolve) => (this.loaded = resolve));
   private number = 0;
   private trace = new Trace('');
   private began = 0;
@@ -52,6 +60,7 @@ export class Core {
     } catch (e) {
       return this.on.failed(`The simulator could not be loaded (${(e as Error).message}). Look at the connection and reload; your text is kept.`);
     }
+    this.loaded(this.module);
     this.spawn();
   }
 
@@ -115,7 +124,7 @@ export class Core {
       return;
     }
     if (m.type === 'failed') return this.on.failed(m.why);
-    if (m.run !== this.number || !this.running) return;
+    if (m.type === 'progress' || m.type === 'report' || m.run !== this.number || !this.running) return;
     this.beat();
     try {
       if (m.type === 'output') this.on.output(m.fd, m.text);

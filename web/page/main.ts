@@ -6,9 +6,11 @@ import { byId, el, soon } from './dom';
 import * as drafts from './drafts';
 import { Editor } from './editor';
 import { Events } from './events';
+import { Explorer } from './explorer';
 import { keys } from './keys';
 import { Menu, type Scenario } from './menu';
 import { notice, clearNotices } from './notices';
+import { openOutcomes, Outcomes, scheduleNote } from './outcomes';
 import { Playback, speeds, type Unit } from './playback';
 import { problemOf } from './problem';
 import { decode } from './share';
@@ -29,7 +31,7 @@ class Page {
   private boot: Boot = { versions: [], version: '', profiles: [], seed: '', scenarios: [] };
   private title = '';
   private loaded = ''; // the text as it was taken from a scenario, a link or the history
-  private choices: number[] = [];
+  private choices = ''; // a schedule; '' is the canonical run
   private seed = 0;
   private wanted = 0; // the cursor that a link asks for
   private trace: Trace | null = null;
@@ -50,7 +52,7 @@ class Page {
   private state = new StatePanel(byId('panel-state'), this.rows.seek);
   private console = new Console(byId('panel-console'), this.rows.seek);
   private menu = new Menu(() => this.boot.scenarios, (title, source) => this.replace(title, source));
-  private sharing = new Sharing(() => ({ source: this.editor.source, version: this.version.value, net: this.net.value, choices: this.choices, seed: this.seed, cursor: this.playback.cursor }),
+  private sharing = new Sharing(() => ({ ...this.setup(), cursor: this.playback.cursor }),
     () => ({ title: this.title, verdict: this.report?.headline ?? '' }));
   private core = new Core(files, {
     ready: () => undefined,
@@ -59,6 +61,9 @@ class Page {
     progress: (t) => (byId('clock').textContent = time(t.at[t.length]!) + ' …'),
     done: (t, answer, ms) => this.done(t, answer, ms),
     stopped: (t, why, detail) => this.stopped(t, why, detail),
+  });
+  private outcomes = new Outcomes(byId('panel-outcomes'), new Explorer(files, () => this.core.compiled), {
+    setup: () => this.setup(), load: (schedule) => this.load(schedule), busy: (on) => (byId('explore').textContent = on ? 'Stop exploring' : 'Explore'),
   });
   private saveSoon = 0;
 
@@ -92,6 +97,7 @@ class Page {
     new Tabs((id) => this.shown(id));
     const click = (id: string, f: () => void): void => { byId(id).onclick = f; };
     click('run', () => (this.core.running ? this.core.stop() : this.run()));
+    click('explore', () => { openOutcomes(); this.outcomes.toggle(); });
     click('share', () => void this.sharing.open());
     click('scenario', () => this.menu.open());
     click('help', () => byId<HTMLDialogElement>('helping').showModal());
@@ -108,8 +114,8 @@ class Page {
     speed.onchange = () => (this.playback.speed = Number(speed.value));
     const scrub = byId<HTMLInputElement>('scrub');
     scrub.oninput = () => { this.playback.pause(); this.playback.seek(Number(scrub.value)); };
-    this.version.onchange = () => { drafts.setting('version', this.version.value); this.rerun(); };
-    this.net.onchange = () => this.rerun();
+    this.version.onchange = () => { drafts.setting('version', this.version.value); this.otherWorld(); };
+    this.net.onchange = () => this.otherWorld();
     theme((t, calm) => this.stage.setLook(t, calm));
     keys({
       run: () => this.run(), share: () => void this.sharing.open(), toggle: () => this.playback.toggle(), help: () => byId<HTMLDialogElement>('helping').showModal(),
@@ -123,7 +129,7 @@ class Page {
   private set(title: string, source: string, own = false): void {
     this.title = title;
     this.loaded = own ? '' : source;
-    this.choices = [];
+    this.choices = '';
     this.seed = 0;
     byId('title').textContent = title;
     this.editor.load(source);
@@ -168,7 +174,8 @@ class Page {
   }
 
   private edited(): void {
-    this.choices = [];
+    this.choices = '';
+    this.outcomes.check();
     // A script is called what it calls itself; one without a name is the writer's own.
     this.title = /^\/\/ title: (.+)$/m.exec(this.editor.source)?.[1] ?? 'Your script';
     byId('title').textContent = this.title;
@@ -184,7 +191,26 @@ class Page {
     byId('saved').textContent = drafts.save(this.title, source) ? 'edited · autosaved' : 'edited · the browser keeps nothing: share or copy it';
   }
 
-  private rerun(): void { if (this.trace || this.core.running) this.run(); }
+  /** otherWorld: a schedule belongs to one script, version and network. */
+  private otherWorld(): void {
+    this.choices = '';
+    this.outcomes.check();
+    if (this.trace || this.core.running) this.run();
+  }
+
+  private setup(): Setup {
+    return { source: this.editor.source, version: this.version.value, net: this.net.value, seed: this.seed, choices: this.choices };
+  }
+
+  /** load shows the run of a schedule. */
+  private load(schedule: string): void {
+    this.choices = schedule;
+    this.run();
+  }
+
+  private banner(kind: 'ok' | 'warn' | 'loss', headline: string): void {
+    verdict.banner(byId('verdict'), kind, headline, ...scheduleNote(this.choices, () => { this.load(''); byId('run').focus(); }));
+  }
 
   private run(): void {
     this.save();
@@ -195,8 +221,8 @@ class Page {
     this.console.clear();
     this.runButton(true);
     verdict.banner(byId('verdict'), 'idle', 'Running', el('span', {}, this.core.ready ? '' : 'as soon as the simulator has loaded'));
-    const setup: Setup = { source: this.editor.source, version: this.version.value, net: this.net.value, seed: this.seed, choices: this.choices };
-    this.core.run('script.js', setup);
+    this.outcomes.shows(this.choices);
+    this.core.run('script.js', this.setup());
   }
 
   private runButton(running: boolean): void {
@@ -228,18 +254,18 @@ class Page {
     this.show(t);
     this.report = verdict.parse(answer.verdict);
     const problem = problemOf(t.file, answer.stderr);
-    const banner = byId('verdict');
     if (problem) {
       this.editor.problem(problem.line, problem.message);
       this.editor.highlight({ lost: problem.line });
     }
-    if (problem && !(this.report?.exchanges?.length)) verdict.banner(banner, 'loss', problem.title + ': ' + problem.message);
-    else if (this.report) verdict.banner(banner, verdict.tone(this.report.outcome), this.report.headline);
-    else verdict.banner(banner, answer.code === 0 ? 'ok' : 'loss', `Exit code ${answer.code}`);
+    if (problem && !(this.report?.exchanges?.length)) this.banner('loss', problem.title + ': ' + problem.message);
+    else if (this.report) this.banner(verdict.tone(this.report.outcome), this.report.headline);
+    else this.banner(answer.code === 0 ? 'ok' : 'loss', `Exit code ${answer.code}`);
     if (this.report) verdict.why(byId('panel-why'), t, this.report, this.rows);
     if (answer.error) this.console.note(answer.error);
+    if (answer.foreign) notice('loss', `The schedule ${this.choices} is none of this script’s on this version and network. Go back to the canonical run, or explore it again.`, ['Canonical run', () => this.load('')]);
     if (answer.limit) notice('warn', answer.error ?? 'The run was stopped at a limit.');
-    banner.title = `${answer.records.toLocaleString('en')} records in ${Math.round(ms)} ms`;
+    byId('verdict').title = `${answer.records.toLocaleString('en')} records in ${Math.round(ms)} ms`;
     document.documentElement.dataset['run'] = answer.hash;
     this.playback.seek(this.wanted || this.opening());
     this.wanted = 0;
@@ -275,7 +301,7 @@ class Page {
 
   private coreFailed(why: string): void {
     this.runButton(false);
-    byId<HTMLButtonElement>('run').disabled = true;
+    for (const id of ['run', 'explore', 'explore-here']) byId<HTMLButtonElement>(id).disabled = true;
     verdict.banner(byId('verdict'), 'loss', 'Cannot run: ' + why);
   }
 

@@ -3,7 +3,7 @@
 //
 //   #1.<base64url of deflate-raw of JSON>
 
-export interface Shared { source: string; version: string; net: string; choices: number[]; seed: number; cursor: number }
+export interface Shared { source: string; version: string; net: string; choices: string; seed: number; cursor: number }
 
 const mostLink = 200_000; // characters of a fragment
 const mostText = 1_000_000; // bytes that it may unpack to
@@ -44,13 +44,14 @@ function check(value: unknown): Shared {
   const o = value as Record<string, unknown>;
   const whole = (x: unknown, most: number): number => (typeof x === 'number' && Number.isInteger(x) && x >= 0 && x <= most ? x : 0);
   if (typeof o !== 'object' || o === null || typeof o['s'] !== 'string') throw new Error('there is no script in it');
-  const choices = Array.isArray(o['c']) ? o['c'] : [];
-  if (choices.length > 10_000 || !choices.every((c) => Number.isInteger(c) && c >= 0 && c < 1e6)) throw new Error('its choices make no sense');
+  // A schedule (package explore): departures, or as early links have it, every choice.
+  const choices = Array.isArray(o['c']) ? o['c'].map((c, i) => (c === 0 ? '' : `${i}=${Number(c)}`)).filter(Boolean).join(',') : o['c'] ?? '';
+  if (typeof choices !== 'string' || choices.length > 50_000 || !/^(\d{1,6}(=\d{1,6})?(,|$))*$/.test(choices)) throw new Error('its choices make no sense');
   return {
     source: o['s'],
     version: typeof o['v'] === 'string' ? o['v'].slice(0, 20) : '',
     net: typeof o['n'] === 'string' ? o['n'].slice(0, 20) : 'loopback',
-    choices: choices as number[],
+    choices,
     seed: whole(o['d'], 2 ** 32),
     cursor: whole(o['r'], 2 ** 31),
   };

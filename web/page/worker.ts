@@ -2,7 +2,8 @@
 import type { Answer, FromWorker, ToWorker } from './core';
 
 declare const Go: new () => { importObject: WebAssembly.Imports; run(i: WebAssembly.Instance): Promise<void> };
-interface Finishline { run(o: object): Answer }
+interface Found { report?: string; error?: string }
+interface Finishline { run(o: object): Answer; explore(o: object): Found; remedies(o: object): Found }
 
 const post = (m: FromWorker, move: Transferable[] = []): void => (self as unknown as Worker).postMessage(m, move);
 const global = self as unknown as { finishline: Finishline; finishlineReady: () => void; finishlineLower: (o: string) => string; finishlineLowering?: (o: string) => string };
@@ -40,6 +41,12 @@ function run(m: ToWorker & { type: 'run' }): void {
   post({ type: 'done', run: m.run, answer });
 }
 
+/** explore is for minutes: nothing else is asked of its worker. */
+function explore(m: ToWorker & { type: 'job' }): void {
+  const found = global.finishline[m.job]({ ...m.setup, name: m.name, onProgress: (schedules: number, report: string) => post({ type: 'progress', schedules, report }) });
+  post({ type: 'report', report: found.report ?? '', error: found.error ?? '' });
+}
+
 /** Called by wasm/core, which waits: loading is synchronous, once. */
 global.finishlineLower = (o) => {
   if (!global.finishlineLowering) {
@@ -57,6 +64,7 @@ global.finishlineLower = (o) => {
 self.onmessage = async (e: MessageEvent<ToWorker>) => {
   const m = e.data;
   if (m.type === 'run') return run(m);
+  if (m.type === 'job') return explore(m);
   lower = m.lower;
   try {
     const go = new Go();
