@@ -2,6 +2,7 @@ package finishline
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -21,6 +22,11 @@ type Result struct {
 func (s Script) Check(e Expectations) []Result {
 	s.runner.Setup.Seed = e.Seed
 	s = s.Net(e.Net)
+	for _, name := range e.With {
+		other, err := Load(path.Join(path.Dir(s.runner.Members[0].Program.Path), name))
+		s.keep(err)
+		s = s.With(other)
+	}
 	if e.May != nil {
 		s = s.May(e.May...)
 	}
@@ -81,8 +87,7 @@ func (s Script) checkNever(e Expectations) []string {
 	case bad != nil && len(bad.Schedule) == 0:
 		return []string{fmt.Sprintf("it happens in the canonical run: %s", bad.Verdict.Headline)}
 	case bad != nil:
-		return []string{fmt.Sprintf("it can happen: %s\nif %s\nagain: finishline run %s --version %s --choices %s", bad.Verdict.Headline,
-			strings.Join(bad.Departs, "\nand "), s.name, rep.Header.Version, bad.Schedule)}
+		return []string{fmt.Sprintf("it can happen: %s\nif %s\nagain: %s", bad.Verdict.Headline, strings.Join(bad.Departs, "\nand "), bad.Again)}
 	case rep.Nondeterministic != nil:
 		return []string{fmt.Sprintf("a bug of Finishline: the schedule %q did not repeat itself", rep.Nondeterministic.String())}
 	case rep.Cut != "":

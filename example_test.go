@@ -50,6 +50,31 @@ func ExampleScript_Explore() {
 	// complete in the worst of 25 schedules
 }
 
+// A peer without Node says what no client of Node's would say.
+func ExampleScript_With() {
+	server := finishline.New("server.js", `
+		require('http').createServer((req, res) => {
+			req.on('error', (e) => console.log(e.code));
+			req.on('data', (d) => console.log('got', String(d)));
+		}).listen(8000);`)
+	rude := finishline.New("rude.peer", `
+		connect server:8000
+		send "POST / HTTP/1.1\r\nHost: server\r\nContent-Length: 100\r\n\r\nhalf"
+		wait 50ms
+		reset`)
+	run, err := server.With(rude).Net("wan,loss=1%").Run()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(run.Stdout)
+	fmt.Println(run.Outcome())
+	// Output:
+	// got half
+	// ECONNRESET
+	// cancelled
+}
+
 func ExampleRun_Handles() {
 	run, err := finishline.New("hangs.js", `require('http').createServer().listen(8080)`).Run()
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"finishline/explore"
+	"finishline/netmodel"
 	"finishline/node/versions"
 	"finishline/verdict"
 )
@@ -19,7 +20,8 @@ import (
 //	// expect-exit: 0                 the exit code
 //	// expect-output: Server: finish  a line that is printed, in this order
 //	// versions: >=18                 also "18, 20", "all"; the default version otherwise
-//	// net: wan                       loopback otherwise
+//	// net: wan                       loopback otherwise; also wan,loss=2%
+//	// with: client.js, slow.peer     programs beside it, each on a host of its own
 //	// seed: 7                        1 otherwise
 //	// walk: exhaustive               bounded N, exhaustive, random N, pct D N
 //	// may: delivery, ready           what the world may choose; see docs/explore.md
@@ -30,6 +32,7 @@ type Expectations struct {
 	Output   []string
 	Versions []versions.Release
 	Net      string
+	With     []string // names of files, from where the script is
 	Seed     uint64
 	Walk     Walk
 	May      []string
@@ -103,9 +106,9 @@ func (e *Expectations) set(key, value string) (known bool, err error) {
 		e.Versions, err = versions.Select(value)
 	case "net":
 		e.Net = value
-		if !slices.Contains(Networks(), value) {
-			err = fmt.Errorf("no profile is called %q; there are %s", value, strings.Join(Networks(), ", "))
-		}
+		_, err = netmodel.ParseProfile(value)
+	case "with":
+		e.With = list(value)
 	case "seed":
 		e.Seed, err = strconv.ParseUint(value, 10, 64)
 	case "walk":

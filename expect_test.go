@@ -79,7 +79,7 @@ func TestWrongCircumstances(t *testing.T) {
 	_, err := s.Node("5").Run()
 	require.ErrorContains(t, err, "x.js: version 5 of Node is not among")
 	_, err = s.Net("moon").Run()
-	require.ErrorContains(t, err, `no network profile is called "moon"`)
+	require.ErrorContains(t, err, `x.js: no profile is called "moon"`)
 	_, err = s.May("fly").Explore(finishline.Bounded(1))
 	require.ErrorContains(t, err, `no liberty is called "fly"`)
 	_, err = s.Replay("1=x")

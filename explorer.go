@@ -1,6 +1,11 @@
 package finishline
 
-import "finishline/explore"
+import (
+	"path"
+
+	"finishline/explore"
+	"finishline/share"
+)
 
 // Walk says which schedules an exploration makes; see docs/explore.md.
 type Walk struct{ o explore.Options }
@@ -27,9 +32,18 @@ func (w Walk) Budget(n int) Walk { w.o.MaxRuns = n; return w }
 
 // Explore makes the schedules of a walk and says in how many ways the script ends.
 func (s Script) Explore(w Walk) (*explore.Report, error) {
-	if s.err != nil {
-		return nil, s.err
+	if err := s.usable(); err != nil {
+		return nil, err
 	}
 	r := &s.runner
-	return explore.Run(r, r.Header(s.name, w.o), w.o)
+	r.Setup.Limits = explore.Limits(r.Setup.Limits)
+	h := r.Header(s.name, w.o)
+	for _, m := range r.Members[1:] {
+		h.With = append(h.With, path.Base(m.Program.Path))
+	}
+	rep, err := explore.Run(r, h, w.o)
+	if err == nil {
+		rep.Replays(r, share.Base)
+	}
+	return rep, err
 }

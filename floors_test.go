@@ -21,8 +21,8 @@ import (
 // lower floors, and the rooms inside the same top-level folder.
 var floors = map[string]int{
 	"sim": 0, "kernel": 0,
-	"netmodel": 1, "live": 1, "h1": 1, "h2": 1,
-	"node":   2,
+	"netmodel": 1, "live": 1, "h1": 1, "h2": 1, "share": 1,
+	"node": 2, "peer": 2,
 	"script": 3, "verdict": 3, "export": 3, "scene": 3,
 	"scenarios": 4, "explore": 4, "stage": 4,
 	"":    5, // the library for people's own tests

@@ -39,8 +39,8 @@ func (s Script) Run() (*Run, error) { return s.Replay("") }
 // Replay makes the run of a schedule, in the form that Explore reports:
 // "12=1,30=2". The error says what is wrong with it.
 func (s Script) Replay(schedule string) (*Run, error) {
-	if s.err != nil {
-		return nil, s.err
+	if err := s.usable(); err != nil {
+		return nil, err
 	}
 	list, err := explore.ParseSchedule(schedule)
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"finishline/explore"
 	"finishline/netmodel"
 	"finishline/node/versions"
+	"finishline/peer"
 	"finishline/scenarios"
 	"finishline/script"
 )
@@ -25,6 +26,8 @@ type Script struct {
 }
 
 // Load reads a script from a file. What it requires is found as Node finds it.
+// A file whose name ends with .peer is a peer without Node, for With; package
+// peer says what its lines mean.
 func Load(file string) (Script, error) {
 	abs, err := filepath.Abs(file)
 	if err != nil {
@@ -37,18 +40,33 @@ func Load(file string) (Script, error) {
 	return newScript(filepath.ToSlash(abs), string(text), os.DirFS("/")), nil
 }
 
-// New makes a script of a text. It can require nothing but Node's own modules.
+// New makes a script of a text, as Load does of a file. It can require nothing
+// but Node's own modules.
 func New(name, source string) Script {
 	return newScript("/"+name, source, fstest.MapFS{})
 }
 
 func newScript(file, text string, files fs.FS) Script {
 	v, _ := versions.Find(versions.Default.String())
-	return Script{name: path.Base(file), runner: explore.Script{
-		// The newline keeps an empty script from meaning "read it from the files".
-		Members: []scenarios.Member{{Program: script.Program{Path: file, Source: text + "\n", FS: files, Cwd: path.Dir(file)}}},
+	// The newline keeps an empty script from meaning "read it from the files".
+	m := scenarios.Member{Program: script.Program{Path: file, Source: text + "\n", FS: files, Cwd: path.Dir(file)}}
+	s := Script{name: path.Base(file)}
+	if path.Ext(file) == ".peer" {
+		m.Peer, s.err = peer.Parse(s.name, text)
+	}
+	s.runner = explore.Script{
+		Members: []scenarios.Member{m},
 		Setup:   scenarios.Setup{Version: v, Net: netmodel.Loopback, Seed: 1, Explore: explore.Liberties, Cache: new(script.Cache)},
-	}}
+	}
+	return s
+}
+
+// usable is the first error of all that was said of the script.
+func (s Script) usable() error {
+	if m := s.runner.Members; s.err == nil && len(m) == 1 && m[0].Peer != nil {
+		return fmt.Errorf("%s is a peer: it needs a program to talk to, which With adds", s.name)
+	}
+	return s.err
 }
 
 // With adds a program that runs beside the script, on a host of its own. Each
@@ -79,12 +97,11 @@ func (s Script) Node(version string) Script {
 }
 
 // Net chooses the network between the sockets: one of the profiles that
-// Networks lists.
+// Networks lists, with changes behind it or alone: "wan,loss=2%",
+// "latency=30ms,sndbuf=8k". docs/explore.md lists what can be changed.
 func (s Script) Net(profile string) Script {
-	p, ok := netmodel.ProfileNamed(profile)
-	if !ok {
-		s.keep(fmt.Errorf("no network profile is called %q; there are %v", profile, Networks()))
-	}
+	p, err := netmodel.ParseProfile(profile)
+	s.keep(err)
 	s.runner.Setup.Net = p
 	return s
 }
@@ -134,7 +151,7 @@ func Versions() []string {
 	return out
 }
 
-// Networks lists the network profiles, fastest first.
+// Networks lists the network profiles, the most harmless first.
 func Networks() []string {
 	var out []string
 	for _, p := range netmodel.Profiles() {

@@ -16,6 +16,11 @@ type Part struct {
 	Runs    int     `json:"runs"`   // complete runs
 	Merged  int     `json:"merged"` // runs that reached a node which was known, and stopped there
 	Cut     string  `json:"cut,omitempty"`
+	// Walked, of one that was cut: all schedules with at most so many departures
+	// were made.
+	Walked int `json:"walked,omitempty"`
+	// Deeper: there are choice points beyond MaxDepth, where nothing departs.
+	Deeper bool `json:"deeper,omitempty"`
 	// Nondeterministic is a schedule that did not repeat itself: a bug of ours.
 	Nondeterministic *Schedule `json:"nondeterministic,omitempty"`
 
@@ -50,9 +55,14 @@ func (p *Part) Merge(q *Part) {
 	}
 	p.Runs += q.Runs
 	p.Merged += q.Merged
-	if p.Cut == "" {
-		p.Cut = q.Cut
+	switch {
+	case q.Cut == "":
+	case p.Cut == "":
+		p.Cut, p.Walked = q.Cut, q.Walked
+	default:
+		p.Walked = min(p.Walked, q.Walked)
 	}
+	p.Deeper = p.Deeper || q.Deeper
 	if p.Nondeterministic == nil {
 		p.Nondeterministic = q.Nondeterministic
 	}

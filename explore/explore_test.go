@@ -204,13 +204,13 @@ func TestShardsGiveTheWhole(t *testing.T) {
 func TestSeed(t *testing.T) {
 	o := Options{Strategy: Bounded, Departures: 2}
 	s := scenario(t, "h2-session-close-in-finish", "23.7.0")
-	rep, err := Judge(s, Header{Strategy: Bounded, Departures: 2}, explore(t, s, o, forward).Whole())
+	rep, err := Judge(s, Header{Strategy: Bounded, Departures: 2}, explore(t, s, o, forward).Whole(), nil)
 	require.NoError(t, err)
 	require.Equal(t, verdict.Lost, rep.Worst())
 	require.Empty(t, rep.Simplest(func(o *Outcome) bool { return o.Verdict.Outcome == verdict.Lost }).Schedule)
 
 	safe := scenario(t, "h2-session-close-in-finish", "24.21.0")
-	rep, err = Judge(safe, Header{Strategy: Bounded, Departures: 2}, explore(t, safe, o, forward).Whole())
+	rep, err = Judge(safe, Header{Strategy: Bounded, Departures: 2}, explore(t, safe, o, forward).Whole(), nil)
 	require.NoError(t, err)
 	require.Equal(t, verdict.Complete, rep.Worst())
 	require.Greater(t, len(rep.Outcomes), 1)

@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"fmt"
 	"strings"
 
 	"finishline/sim"
@@ -13,7 +14,13 @@ type Outcome struct {
 	// Departs says in words what is different from the canonical run.
 	Departs []string `json:"departs,omitempty"`
 	// Differs is the first line that is printed otherwise than canonically.
-	Differs string          `json:"differs,omitempty"`
+	Differs string `json:"differs,omitempty"`
+	// Again is the command that repeats the run, Link the address that shows it in
+	// the playground, NoLink why there is none; see Replays.
+	Again  string `json:"again,omitempty"`
+	Link   string `json:"link,omitempty"`
+	NoLink string `json:"noLink,omitempty"`
+
 	Verdict *verdict.Report `json:"verdict"`
 }
 
@@ -24,33 +31,42 @@ type Report struct {
 	Runs     int       `json:"schedules"`
 	Merged   int       `json:"merged"`
 	Cut      string    `json:"cut,omitempty"`
+	Walked   int       `json:"walked,omitempty"` // see Part
+	Deeper   bool      `json:"deeper,omitempty"`
 	Outcomes []Outcome `json:"outcomes"` // the canonical one first, then the most frequent
 
-	Nondeterministic *Schedule `json:"nondeterministic,omitempty"`
-	Remedies         *Table    `json:"remedies,omitempty"`
+	Nondeterministic *Schedule    `json:"nondeterministic,omitempty"`
+	Likelihoods      []Likelihood `json:"likelihoods,omitempty"`
+	Remedies         *Table       `json:"remedies,omitempty"`
 }
 
 // maxJudged bounds the classes that are looked at closely.
 const maxJudged = 500
 
 // Judge shrinks every class's schedule, runs it once more with the trace on
-// and asks what became of the exchanges.
-func Judge(r Runner, h Header, all *Part) (*Report, error) {
-	out := &Report{Header: h, Runs: all.Runs, Merged: all.Merged, Cut: all.Cut, Nondeterministic: all.Nondeterministic}
-	canonical := &Chooser{}
-	r.Run(canonical, nil)
-	out.Points = len(canonical.points)
+// and asks what became of the exchanges. stop, which may be nil, ends that early:
+// the first outcome, the canonical one, is looked at in any case.
+func Judge(r Runner, h Header, all *Part, stop func() bool) (*Report, error) {
+	out := &Report{Header: h, Runs: all.Runs, Merged: all.Merged, Cut: all.Cut, Walked: all.Walked, Deeper: all.Deeper, Nondeterministic: all.Nondeterministic}
 	for i, c := range all.Classes {
 		if i == maxJudged {
-			out.Cut = "more than 500 outcomes: the rest has not been looked at"
+			out.Cut, out.Walked = "more than 500 outcomes: the rest has not been looked at", 0
 			break
 		}
-		c, err := Shrink(r, c)
+		if i > 0 && stop != nil && stop() {
+			out.Cut, out.Walked = fmt.Sprintf("only %d of %s were looked at before the time was up", i, count(len(all.Classes), "outcome")), 0
+			break
+		}
+		c, err := Shrink(r, c, stop)
 		if err != nil {
 			return nil, err
 		}
 		t := sim.NewTrace(0)
-		r.Run(&Chooser{schedule: c.Schedule}, t)
+		chooser := &Chooser{schedule: c.Schedule}
+		r.Run(chooser, t)
+		if len(c.Schedule) == 0 {
+			out.Points = len(chooser.points)
+		}
 		o := Outcome{Class: c, Verdict: verdict.Of(t), Departs: describe(t, c.Schedule)}
 		if len(out.Outcomes) > 0 {
 			o.Differs = firstDifference(&out.Outcomes[0].Result, &c.Result)

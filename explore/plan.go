@@ -2,6 +2,7 @@ package explore
 
 import (
 	"fmt"
+	"iter"
 
 	"finishline/sim"
 )
@@ -75,7 +76,7 @@ type Plan struct {
 	// The first runs, made while planning: canonical, and with one departure.
 	first *Part
 	known map[uint64]int // nodes of the first runs, and the departures left there
-	front []Schedule     // what is to be walked, in turn by the tasks
+	front []branches     // what is to be walked, in turn by the tasks
 	width int            // choice points of the canonical run
 }
 
@@ -87,26 +88,30 @@ func NewPlan(r Runner, o Options) (*Plan, error) {
 	}
 	p := &Plan{o: o, r: r, first: &Part{}, known: make(map[uint64]int)}
 	w := walk{plan: p, part: p.first, seen: p.known, left: o.MaxRuns}
-	children, err := w.run(nil)
+	canonical, err := w.run(nil)
 	if err != nil {
 		return nil, err
 	}
 	p.width = w.points
-	if o.Strategy == Random || o.Strategy == PCT {
+	if o.Strategy == Random || o.Strategy == PCT || p.first.Cut != "" {
 		return p, nil
 	}
-	for _, s := range children {
-		if w.left == 0 {
-			w.cut()
-			break
-		}
-		next, err := w.run(s)
-		if err != nil {
-			return nil, err
-		}
-		p.front = append(p.front, next...)
+	if p.front, err = w.level(schedules([]branches{canonical})); err != nil {
+		return nil, err
 	}
 	return p, nil
+}
+
+// turn is task t's part of the front: every one of its schedules belongs to one task.
+func (p *Plan) turn(t int) iter.Seq[Schedule] {
+	return func(yield func(Schedule) bool) {
+		i := 0
+		for s := range schedules(p.front) {
+			if i++; (i-1)%tasks == t && !yield(s) {
+				return
+			}
+		}
+	}
 }
 
 // First is what the planning itself found: it belongs to the exploration, once.
@@ -118,23 +123,21 @@ func (p *Plan) Tasks() int { return tasks }
 // Run makes task t. Tasks may run at the same time if their Runners may: each
 // call gets its own.
 func (p *Plan) Run(t int, r Runner) (*Part, error) {
+	if p.first.Cut != "" {
+		return &Part{}, nil
+	}
 	if p.o.Strategy == Random || p.o.Strategy == PCT {
 		return p.sample(t, r)
 	}
-	w := walk{plan: p, runner: r, part: &Part{}, seen: make(map[uint64]int), left: share(p.o.MaxRuns-p.first.Runs-p.first.Merged, t)}
-	for i := t; i < len(p.front); i += tasks {
-		if err := w.all(p.front[i]); err != nil {
-			return nil, err
-		}
-		if w.part.Cut != "" {
-			break
-		}
+	w := walk{plan: p, runner: r, part: &Part{}, seen: make(map[uint64]int), left: portion(p.o.MaxRuns-p.first.Runs-p.first.Merged, t)}
+	if err := w.all(p.turn(t)); err != nil {
+		return nil, err
 	}
 	return w.part, nil
 }
 
-// share is task t's part of n.
-func share(n, t int) int {
+// portion is task t's part of n.
+func portion(n, t int) int {
 	if n <= 0 {
 		return 0
 	}
@@ -150,9 +153,9 @@ func btoi(b bool) int {
 
 // sample makes the runs of a task of Random or PCT: each has a seed of its own.
 func (p *Plan) sample(t int, r Runner) (*Part, error) {
-	w := walk{plan: p, runner: r, part: &Part{}, left: share(p.o.MaxRuns-1, t)}
+	w := walk{plan: p, runner: r, part: &Part{}, left: portion(p.o.MaxRuns-1, t)}
 	for i := t; w.left > 0; i += tasks {
-		if w.stopped() {
+		if w.over(1) {
 			return w.part, nil
 		}
 		rng := sim.NewRandom(sim.Mix(p.o.Seed, uint64(i)))

@@ -53,7 +53,7 @@ func TryRemedies(s *Script, losing Schedule, o Options, list []versions.Release)
 	}
 	t := sim.NewTrace(0)
 	s.Run(&Chooser{schedule: losing}, t)
-	site, err := FindSite(t, verdict.Of(t), src, text)
+	site, err := FindSite(t, verdict.Of(t), s.Members[0].Program.Path, src, text)
 	if err != nil {
 		return nil, err
 	}

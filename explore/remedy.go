@@ -35,8 +35,8 @@ type ErrNoSite struct{ why string }
 
 func (e ErrNoSite) Error() string { return "no remedy is tried: " + e.why }
 
-// FindSite finds the call to change, from a traced run that lost something.
-func FindSite(t *sim.Trace, rep *verdict.Report, src *script.Source, text string) (*Site, error) {
+// FindSite finds the call to change in the script that lies at path, from a traced run that lost something.
+func FindSite(t *sim.Trace, rep *verdict.Report, path string, src *script.Source, text string) (*Site, error) {
 	for i := range rep.Exchanges {
 		x := &rep.Exchanges[i]
 		if x.Client == verdict.Complete || x.Client == verdict.Cancelled || x.Client == verdict.Refused {
@@ -46,9 +46,9 @@ func FindSite(t *sim.Trace, rep *verdict.Report, src *script.Source, text string
 		found := false
 		for j := len(x.Why) - 1; j >= 0; j-- {
 			step := &x.Why[j]
-			call, line, column := callBehind(t, step.Record)
-			if call == "" {
-				continue
+			call, file, line, column := callBehind(t, step.Record)
+			if call == "" || file != path {
+				continue // nobody's, or that of another script
 			}
 			c, ok := src.CallAt(line, column, call)
 			switch {
@@ -72,17 +72,18 @@ var shuts = map[string]bool{"close": true, "end": true, "destroy": true, "destro
 
 // callBehind is the call of the script that made a record happen, the record
 // itself included.
-func callBehind(t *sim.Trace, id sim.RecordID) (method string, line, column int) {
+func callBehind(t *sim.Trace, id sim.RecordID) (method, file string, line, column int) {
 	for ; id != 0; id = t.At(id).Cause {
 		r := t.At(id)
 		if r.Kind == sim.KindCall && r.Line != 0 {
 			pos := t.String(r.Pos)
 			_, _ = fmt.Sscanf(pos[strings.LastIndexByte(pos, ':')+1:], "%d", &column)
+			file, _, _ = strings.Cut(pos, ":")
 			method = t.String(r.Name)
-			return method[strings.LastIndexByte(method, '.')+1:], int(r.Line), column
+			return method[strings.LastIndexByte(method, '.')+1:], file, int(r.Line), column
 		}
 	}
-	return "", 0, 0
+	return "", "", 0, 0
 }
 
 // Remedies writes the fixed list of changes for a site.

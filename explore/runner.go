@@ -33,6 +33,19 @@ type ProcessResult struct {
 	// Error says why it ended where real Node would have gone on: a limit, or a
 	// wait that cannot end.
 	Error string `json:"error,omitempty"`
+	// Limit is the limit that it was: CPU, memory, virtual time, loop, trace.
+	Limit string `json:"limit,omitempty"`
+}
+
+// stopped is why a real limit ended the run, "" if none did. Where it did is
+// chance: such a run stands for nothing.
+func (r *Result) stopped() string {
+	for i := range r.Processes {
+		if p := &r.Processes[i]; p.Limit == "CPU" || p.Limit == "memory" {
+			return p.Error
+		}
+	}
+	return ""
 }
 
 // Key names the class of the result: equal for runs whose programs printed the

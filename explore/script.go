@@ -1,10 +1,12 @@
 package explore
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"finishline/netmodel"
 	"finishline/scenarios"
@@ -52,6 +54,25 @@ func (o *output) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
+// Limits are l, and where it says nothing, limits with which thousands of runs
+// still end: of 2 s for a turn of
+// the loop, 200,000 turns, 10 virtual minutes, and a million records.
+func Limits(l script.Limits) script.Limits {
+	if l.CPU == 0 {
+		l.CPU = 2 * time.Second
+	}
+	if l.Virtual == 0 {
+		l.Virtual = 10 * time.Minute
+	}
+	if l.Turns == 0 {
+		l.Turns = 200_000
+	}
+	if l.Records == 0 {
+		l.Records = 1_000_000
+	}
+	return l
+}
+
 // Run implements Runner.
 func (s *Script) Run(c *Chooser, t *sim.Trace) Result {
 	setup := s.Setup
@@ -80,6 +101,10 @@ func outcomeOf(name string, r script.Result, ended bool, o *[2]output) ProcessRe
 	p := ProcessResult{Name: name, Stdout: o[0].String(), Stderr: o[1].String(), Code: r.Code, Signal: r.Signal, Waits: !ended}
 	if r.Err != nil {
 		p.Error = r.Err.Error()
+		var limit *script.LimitError
+		if errors.As(r.Err, &limit) {
+			p.Limit = limit.Limit
+		}
 	}
 	return p
 }

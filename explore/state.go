@@ -75,8 +75,11 @@ func (s *State) Whole() *Part {
 			all.Merge(p)
 		}
 	}
-	if all.Cut == "" && len(s.Missing()) > 0 {
-		all.Cut = fmt.Sprintf("%d of %d tasks have not been run", len(s.Missing()), tasks)
+	if n := len(s.Missing()); n > 0 {
+		if all.Cut == "" {
+			all.Cut, all.Walked = fmt.Sprintf("%d of %d tasks have not been run", n, tasks), 1
+		}
+		all.Walked = min(all.Walked, 1) // what the plan itself makes
 	}
 	all.Sort()
 	return all

@@ -5,12 +5,12 @@ import (
 	"io"
 	"strings"
 
+	"finishline/share"
 	"finishline/verdict"
 )
 
-// WriteText prints a report for people. command is what repeats a run: the
-// schedule is put behind it.
-func (r *Report) WriteText(w io.Writer, command string) error {
+// WriteText prints a report for people.
+func (r *Report) WriteText(w io.Writer) error {
 	var b strings.Builder
 	h := r.Header
 	fmt.Fprintf(&b, "%s on Node %s, network %s\n", h.File, h.Version, h.Net)
@@ -21,7 +21,7 @@ func (r *Report) WriteText(w io.Writer, command string) error {
 	}
 	fmt.Fprintf(&b, "\n%s\n", r.Answer())
 	for i := range r.Outcomes {
-		r.writeOutcome(&b, i, command)
+		r.writeOutcome(&b, i)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -30,7 +30,10 @@ func (r *Report) WriteText(w io.Writer, command string) error {
 func (r *Report) walked() string {
 	switch r.Header.Strategy {
 	case Exhaustive:
-		return fmt.Sprintf("every schedule, departures within the first %d choice points", r.Header.MaxDepth)
+		if !r.Deeper {
+			return "every schedule"
+		}
+		return fmt.Sprintf("every schedule whose departures lie within the first %d choice points (--depth; some runs have more)", r.Header.MaxDepth)
 	case Bounded:
 		return fmt.Sprintf("every schedule with at most %s", count(r.Header.Departures, "departure"))
 	case PCT:
@@ -60,11 +63,34 @@ func (r *Report) Answer() string {
 		return fmt.Sprintf("A response can be %s: it takes %s, and happens in %s of the schedules.", bad.Verdict.Outcome,
 			count(len(bad.Schedule), "departure"), percent(n, r.Runs))
 	case r.Cut != "":
-		return "No response was lost in what was walked, which is not all: " + r.Cut + "."
+		return "No response was lost in what was walked, which is not all: " + r.Cut + "." + r.cutAt()
 	case r.Header.Strategy == Exhaustive || r.Header.Strategy == Bounded:
+		if r.limited() {
+			return "No response is lost in any of them. That is proved within these bounds, for these liberties, and up to where runs were stopped at a limit."
+		}
 		return "No response is lost in any of them. That is proved within these bounds, and for these liberties."
 	}
 	return "No response was lost in any of them. A sample proves nothing; --strategy bounded does, within its bounds."
+}
+
+// limited reports whether a run was ended by a limit.
+func (r *Report) limited() bool {
+	for i := range r.Outcomes {
+		for j := range r.Outcomes[i].Result.Processes {
+			if r.Outcomes[i].Result.Processes[j].Limit != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// cutAt says what a walk that was cut has seen whole all the same.
+func (r *Report) cutAt() string {
+	if r.Walked < 1 {
+		return ""
+	}
+	return fmt.Sprintf(" All schedules with at most %s were made, and lose none: that is proved.", count(r.Walked, "departure"))
 }
 
 func (r *Report) runsThat(pred func(*Outcome) bool) int {
@@ -90,7 +116,7 @@ func percent(n, of int) string {
 
 const barWidth = 24
 
-func (r *Report) writeOutcome(b *strings.Builder, i int, command string) {
+func (r *Report) writeOutcome(b *strings.Builder, i int) {
 	o := &r.Outcomes[i]
 	bar := max(1, o.Runs*barWidth/max(1, r.Runs))
 	name := ""
@@ -107,7 +133,16 @@ func (r *Report) writeOutcome(b *strings.Builder, i int, command string) {
 	for _, d := range o.Departs {
 		fmt.Fprintf(b, "     if %s\n", d)
 	}
-	if len(o.Schedule) > 0 {
-		fmt.Fprintf(b, "     again: %s --choices %s\n", command, o.Schedule)
+	if o.Again != "" {
+		fmt.Fprintf(b, "     again: %s\n", o.Again)
+	}
+	switch {
+	case o.NoLink != "":
+		fmt.Fprintf(b, "     no link: %s\n", o.NoLink)
+	case o.Link != "":
+		fmt.Fprintf(b, "     watch: %s\n", o.Link)
+	}
+	if len(o.Link) > share.Long {
+		fmt.Fprintf(b, "            (%d characters: longer links than %d break in some chats and mail programs)\n", len(o.Link), share.Long)
 	}
 }

@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"iter"
 	"slices"
 
 	"finishline/sim"
@@ -13,7 +14,9 @@ const maxSeen = 1 << 19
 // repeatEvery is how often a run is made twice, to see that it repeats itself.
 const repeatEvery = 64
 
-// walk is a depth-first walk of part of the tree.
+// walk is a walk of part of the tree, by departures: first all schedules with so
+// many, then those with one more. A node is so first reached by the way with the
+// most departures left, and a walk that is cut knows what it has seen whole.
 type walk struct {
 	plan   *Plan
 	runner Runner // nil: the plan's
@@ -23,44 +26,84 @@ type walk struct {
 	points int            // choice points of the last run
 }
 
-// all walks s and everything below it.
-func (w *walk) all(s Schedule) error {
-	stack := []Schedule{s}
-	for len(stack) > 0 {
-		if w.stopped() {
-			return nil
+// level walks the schedules of list, which have the same number of departures,
+// and returns what departs from them once more.
+func (w *walk) level(list iter.Seq[Schedule]) (next []branches, err error) {
+	for s := range list {
+		if w.over(len(s)) {
+			return nil, nil
 		}
-		if w.left == 0 {
-			w.cut()
-			return nil
-		}
-		s := stack[len(stack)-1]
-		children, err := w.run(s)
+		b, err := w.run(s)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		stack = stack[:len(stack)-1]
-		slices.Reverse(children)
-		stack = append(stack, children...)
+		if len(b.alternatives) > 0 {
+			next = append(next, b)
+		}
 	}
-	return nil
+	return next, nil
 }
 
-func (w *walk) cut() {
-	w.part.Cut = "the budget of schedules is used up"
+// branches are the schedules that depart once more from one, behind its last
+// departure: kept so, they need little memory.
+type branches struct {
+	from         Schedule
+	first        int     // choice point
+	alternatives []uint8 // of it and the following ones
 }
 
-func (w *walk) stopped() bool {
-	if w.plan.o.Stop != nil && w.plan.o.Stop() {
-		w.part.Cut = "stopped before the end"
+func (b *branches) each(yield func(Schedule) bool) bool {
+	for i, n := range b.alternatives {
+		for alt := 1; alt < int(n); alt++ {
+			if !yield(append(b.from[:len(b.from):len(b.from)], Departure{b.first + i, alt})) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// schedules are those of several branches, one after the other.
+func schedules(list []branches) iter.Seq[Schedule] {
+	return func(yield func(Schedule) bool) {
+		for i := range list {
+			if !list[i].each(yield) {
+				return
+			}
+		}
+	}
+}
+
+// all walks the schedules of list and everything below them.
+func (w *walk) all(list iter.Seq[Schedule]) error {
+	next, err := w.level(list)
+	for err == nil && len(next) > 0 && w.part.Cut == "" {
+		next, err = w.level(schedules(next))
+	}
+	return err
+}
+
+// cutBudget is why a walk ended early.
+const cutBudget = "the budget of schedules is used up"
+
+// over reports whether the walk ends before a schedule with so many departures.
+func (w *walk) over(departures int) bool {
+	switch {
+	case w.part.Cut != "":
 		return true
+	case w.plan.o.Stop != nil && w.plan.o.Stop():
+		w.part.Cut = "stopped before the end"
+	case w.left == 0:
+		w.part.Cut = cutBudget
+	default:
+		return false
 	}
-	return false
+	w.part.Walked = departures - 1
+	return true
 }
 
-// run makes the run of s and returns the schedules that depart from it once
-// more, behind its last departure.
-func (w *walk) run(s Schedule) ([]Schedule, error) {
+// run makes the run of s and returns what departs from it.
+func (w *walk) run(s Schedule) (branches, error) {
 	left := w.plan.o.Departures - len(s)
 	end := -1 // the choice point at which a known node was reached
 	c := &Chooser{schedule: s}
@@ -73,27 +116,24 @@ func (w *walk) run(s Schedule) ([]Schedule, error) {
 			return true
 		}
 	}
-	if err := w.once(c); err != nil {
-		return nil, err
-	}
-	if left <= 0 {
-		return nil, nil
+	if err := w.once(c); err != nil || left <= 0 {
+		return branches{}, err
 	}
 	from := 0
 	if len(s) > 0 {
 		from = s[len(s)-1].At + 1
 	}
-	to := min(len(c.points), w.plan.o.MaxDepth)
+	to := len(c.points)
 	if end >= 0 {
-		to = min(to, end)
+		to = end
 	}
-	var out []Schedule
-	for i := from; i < to; i++ {
-		for alt := 1; alt < int(c.points[i]); alt++ {
-			out = append(out, append(s[:len(s):len(s)], Departure{i, alt}))
-		}
+	if to > w.plan.o.MaxDepth {
+		to, w.part.Deeper = w.plan.o.MaxDepth, true
 	}
-	return out, nil
+	if from >= to {
+		return branches{}, nil
+	}
+	return branches{s, from, slices.Clone(c.points[from:to])}, nil
 }
 
 // visit reports whether the walk should go on from node: it was not there
@@ -142,6 +182,11 @@ func (w *walk) once(c *Chooser) error {
 	s := c.schedule
 	if sampled {
 		s = FromChoices(taken)
+	}
+	if why := result.stopped(); why != "" {
+		w.part.Cut, w.part.Walked = why, len(s)-1
+		w.part.add(result.Key(), 1, s, &result)
+		return nil
 	}
 	key := result.Key()
 	if w.part.Runs%repeatEvery == 1 && w.part.Nondeterministic == nil {
@@ -201,5 +246,5 @@ func Run(r Runner, h Header, o Options) (*Report, error) {
 			return nil, err
 		}
 	}
-	return Judge(r, h, s.Whole())
+	return Judge(r, h, s.Whole(), nil)
 }

@@ -20,8 +20,16 @@ func (p *Parser) headersDone(offset int) int {
 	h.Upgrade = p.wantsUpgrade()
 	h.ShouldKeepAlive = p.shouldKeepAlive()
 	p.upgrade, p.headerBytes = h.Upgrade, 0
+	return p.askHeaders(offset)
+}
+
+// askHeaders hands the header block over, again if the handler wants that.
+func (p *Parser) askHeaders(offset int) int {
 	p.state, p.at = stAfterHeaders, offset
-	switch p.h.OnHeadersComplete(h) {
+	switch p.h.OnHeadersComplete(&p.head) {
+	case Again:
+		p.state = stHeadersDone
+		return offset
 	case SkipBody:
 		p.flags |= flagSkipBody
 	case Upgrade:

@@ -12,6 +12,9 @@ const (
 	// Upgrade expects no body and hands the connection over: Execute stops
 	// behind the header block.
 	Upgrade
+	// Again asks the same once more: the handler has paused the parser and wants
+	// to go first.
+	Again
 )
 
 // Head is what the parser has understood of one message's start line and header

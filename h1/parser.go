@@ -139,6 +139,8 @@ func (p *Parser) fail(f fault, offset int) int {
 // settle goes on from a state that waits for no byte but for the handler.
 func (p *Parser) settle(i int) int {
 	switch p.state {
+	case stHeadersDone:
+		return p.askHeaders(i)
 	case stAfterHeaders:
 		return p.afterHeaders(i)
 	case stAfterBody:

@@ -81,7 +81,8 @@ const (
 	stChunkDataLF  //
 	stClosed       // behind a message that ends the connection
 
-	stAfterHeaders // OnHeadersComplete was the last callback
+	stHeadersDone  // OnHeadersComplete is next
+	stAfterHeaders // it was the last callback
 	stAfterBody    // the body is complete, OnMessageComplete is next
 	stAfterMessage // OnMessageComplete was the last callback
 	stDead         // behind an error

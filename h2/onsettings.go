@@ -105,7 +105,7 @@ func (s *Session) applyRemote(e Setting) (LibError, string) {
 			return ErrFlowControl, ""
 		}
 	case SettingMaxFrameSize:
-		if !validSetting(e) {
+		if !e.Valid() {
 			return ErrProto, "SETTINGS: invalid SETTINGS_MAX_FRAME_SIZE"
 		}
 	case SettingEnableConnectProtocol:

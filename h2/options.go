@@ -77,6 +77,9 @@ type Options struct {
 	// WindowOverflowFatal makes every overflow of a stream's window a connection error; older
 	// nghttp2 resets the stream (nghttp2 from 1.69; RFC 9113 section 6.9.1 allows either).
 	WindowOverflowFatal bool
+	// CancelLateResets holds the frame of a SubmitRSTStream back if the stream goes while the frame
+	// waits (nghttp2#2578; seen in Node 24.21.0, not in 25.9.0, which has 1.68).
+	CancelLateResets bool
 	// ReceiveAltSvc and ReceiveOrigin let a client see those frames. Node sets both.
 	ReceiveAltSvc, ReceiveOrigin bool
 	// AllowFieldWhitespace accepts leading and trailing white space in field values (Node's

@@ -10,6 +10,8 @@ type item struct {
 	canceled   bool // request HEADERS: reset before it was sent
 	cancelCode ErrCode
 
+	asked bool // RST_STREAM: by the application
+
 	notice bool // GOAWAY: only announces the shutdown, drains nothing
 	final  bool // GOAWAY: the session ends when it is sent
 }
@@ -119,7 +121,9 @@ func (s *Session) enqueue(it *item) {
 
 // queueReset queues RST_STREAM, unless there is one already, the stream is idle (RFC 9113 section
 // 6.4), or it is a request that still waits: then the request itself is cancelled.
-func (s *Session) queueReset(id StreamID, code ErrCode) {
+func (s *Session) queueReset(id StreamID, code ErrCode) { s.reset(id, code, false) }
+
+func (s *Session) reset(id StreamID, code ErrCode, asked bool) {
 	if st := s.find(id); st != nil && st.resetting {
 		return
 	}
@@ -135,7 +139,7 @@ func (s *Session) queueReset(id StreamID, code ErrCode) {
 	}
 	it := s.out.newItem()
 	it.frame.Type, it.frame.StreamID, it.frame.Code = FrameRSTStream, id, code
-	it.frame.Length = 4
+	it.frame.Length, it.asked = 4, asked
 	s.enqueue(it)
 }
 

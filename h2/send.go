@@ -102,6 +102,9 @@ func (s *Session) pack(it *item) error {
 		if s.closing() {
 			return ErrSessionClosing
 		}
+		if it.asked && s.opts.CancelLateResets && s.find(f.StreamID) == nil {
+			return ErrStreamClosed
+		}
 	case FrameGoAway:
 		s.drain.localLast = f.LastStreamID
 	}

@@ -129,6 +129,9 @@ type pendingSettings struct {
 	maxConcurrent   uint32
 	enablePush      bool
 	connectProtocol bool
+	// noPriorities is settled by the first SETTINGS (RFC 9218 section 2.1).
+	noPriorities    uint32
+	prioritiesKnown bool
 }
 
 // field finds the parameter id, nil for one that nobody knows.

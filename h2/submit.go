@@ -94,7 +94,7 @@ func (s *Session) SubmitRSTStream(id StreamID, code ErrCode) error {
 	if id == 0 {
 		return ErrInvalidArgument
 	}
-	s.queueReset(id, code)
+	s.reset(id, code, true)
 	return nil
 }
 
@@ -119,11 +119,19 @@ func (s *Session) SubmitPriority(id StreamID, pri PrioritySpec) error {
 
 // SubmitSettings queues SETTINGS. They bind the peer when it acknowledges them.
 func (s *Session) SubmitSettings(list []Setting) error {
+	noPriorities, known := s.pending.noPriorities, s.pending.prioritiesKnown
 	for _, e := range list {
-		if !validSetting(e) {
+		if !e.Valid() {
 			return ErrInvalidArgument
 		}
+		if e.ID == SettingNoRFC7540Priorities {
+			if known && noPriorities != e.Value {
+				return ErrInvalidArgument
+			}
+			noPriorities, known = e.Value, true
+		}
 	}
+	s.pending.noPriorities, s.pending.prioritiesKnown = noPriorities, true
 	it := s.out.newItem()
 	it.frame.Type = FrameSettings
 	it.frame.Settings = append(it.frame.Settings, list...)
@@ -143,8 +151,8 @@ func (s *Session) SubmitSettings(list []Setting) error {
 	return nil
 }
 
-// validSetting is RFC 9113 section 6.5.2 (and RFC 8441, RFC 9218 for the last two).
-func validSetting(e Setting) bool {
+// Valid is RFC 9113 section 6.5.2 (and RFC 8441, RFC 9218 for the last two).
+func (e Setting) Valid() bool {
 	switch e.ID {
 	case SettingInitialWindowSize:
 		return e.Value <= maxWindow

@@ -55,7 +55,15 @@ const (
 	SoKeepAlive
 	TCPKeepIdle // seconds
 	IPv6Only
+	TCPKeepIntvl // seconds
+	TCPKeepCnt
 )
+
+// String is the option as setsockopt(2) names it.
+func (o Option) String() string {
+	return [...]string{"SO_REUSEADDR", "SO_LINGER", "SO_SNDBUF", "SO_RCVBUF", "TCP_NODELAY", "SO_KEEPALIVE", "TCP_KEEPIDLE", "IPV6_V6ONLY",
+		"TCP_KEEPINTVL", "TCP_KEEPCNT"}[o]
+}
 
 // Kernel is one process's view of the operating system. No call blocks but
 // Wait. Every Errno is 0 on success.

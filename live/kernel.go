@@ -160,6 +160,10 @@ func (k *Kernel) SetOption(fd kernel.FD, opt kernel.Option, value int) kernel.Er
 		return errno(unix.SetsockoptInt(f, unix.SOL_SOCKET, unix.SO_KEEPALIVE, value))
 	case kernel.TCPKeepIdle:
 		return errno(unix.SetsockoptInt(f, unix.IPPROTO_TCP, unix.TCP_KEEPIDLE, value))
+	case kernel.TCPKeepIntvl:
+		return errno(unix.SetsockoptInt(f, unix.IPPROTO_TCP, unix.TCP_KEEPINTVL, value))
+	case kernel.TCPKeepCnt:
+		return errno(unix.SetsockoptInt(f, unix.IPPROTO_TCP, unix.TCP_KEEPCNT, value))
 	case kernel.IPv6Only:
 		return errno(unix.SetsockoptInt(f, unix.IPPROTO_IPV6, unix.IPV6_V6ONLY, value))
 	}

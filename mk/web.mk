@@ -16,4 +16,4 @@ page:
 
 # The playground in a real browser. FINISHLINE_SHOTS=$(CURDIR)/docs keeps the pictures.
 browser: page
-	FINISHLINE_BROWSER=1 $(GO) test -count=1 ./web
+	FINISHLINE_BROWSER=1 $(GO) test -count=1 -timeout 30m ./web

@@ -201,6 +201,7 @@ func (s *socket) disconnect() {
 func (s *socket) destroy() {
 	s.setState(closed)
 	s.stopTimers()
+	s.busy.stop() // it outlives the connection, as what was not read does
 	s.unhash()
 	s.unbind()
 	s.purgeReceived()

@@ -48,52 +48,27 @@ type Config struct {
 	Link Profile
 	// SndBuf and RcvBuf are the sysctls tcp_wmem and tcp_rmem.
 	SndBuf, RcvBuf Buffers
+	// SndBufWindows is how many congestion windows a send buffer has room for at
+	// first: 2 (zero means that), or 3 as BBR wants it (sndbuf_expand).
+	SndBufWindows int
 	// SndBufMax and RcvBufMax bound what SoSndBuf and SoRcvBuf may ask for
-	// (net.core.wmem_max and rmem_max). Zero: 212992.
+	// (net.core.wmem_max and rmem_max). Zero: 4194304, as in Linux 6.18.
 	SndBufMax, RcvBufMax int
 	// FixedRcvBuf keeps receive buffers from growing (net.ipv4.tcp_moderate_rcvbuf = 0).
 	FixedRcvBuf bool
+	// ReadRate is what programs manage to read, in bytes per second of each
+	// connection. Zero: all that is there, at once.
+	ReadRate int64
 	// Somaxconn bounds every listen backlog. Zero: 4096.
 	Somaxconn int
 	// Seed is for the losses of links with a Loss probability.
 	Seed uint64
 	// Names: hosts find each other by their names.
 	Names bool
+	// Payload keeps the octets that reads and writes moved in the trace.
+	Payload bool
 	// Explore is what exploration may vary. Zero: nothing; then no choice is ever asked.
 	Explore Explore
-}
-
-// Profile is what a link does to segments.
-type Profile struct {
-	Name      string
-	Latency   sim.Duration // one way; zero delivers inside the call
-	Bandwidth int64        // bytes per second; zero: unlimited
-	MTU       int          // bytes, IP header included
-	Queue     int          // bytes that may wait for the link; zero: unlimited
-	Loss      float64      // probability that a segment is lost, 0 to 1
-}
-
-// The named profiles.
-var (
-	Loopback = Profile{Name: "loopback", MTU: 65536}
-	LAN      = Profile{Name: "lan", Latency: 200_000, Bandwidth: 125_000_000, MTU: 1500, Queue: 512 << 10}
-	WAN      = Profile{Name: "wan", Latency: 20_000_000, Bandwidth: 12_500_000, MTU: 1500, Queue: 256 << 10}
-	Mobile   = Profile{Name: "mobile", Latency: 50_000_000, Bandwidth: 1_250_000, MTU: 1400, Queue: 128 << 10, Loss: 0.005}
-	Far      = Profile{Name: "far", Latency: 140_000_000, Bandwidth: 6_250_000, MTU: 1500, Queue: 512 << 10}
-	Lossy    = Profile{Name: "lossy", Latency: 10_000_000, Bandwidth: 1_250_000, MTU: 1500, Queue: 64 << 10, Loss: 0.03}
-)
-
-// Profiles returns the named profiles in order of speed.
-func Profiles() []Profile { return []Profile{Loopback, LAN, WAN, Far, Mobile, Lossy} }
-
-// ProfileNamed finds a profile by name.
-func ProfileNamed(name string) (Profile, bool) {
-	for _, p := range Profiles() {
-		if p.Name == name {
-			return p, true
-		}
-	}
-	return Profile{}, false
 }
 
 func (c Config) withDefaults() Config {
@@ -104,13 +79,16 @@ func (c Config) withDefaults() Config {
 		c.SndBuf = Buffers{4096, 16384, 4194304}
 	}
 	if c.RcvBuf == (Buffers{}) {
-		c.RcvBuf = Buffers{4096, 131072, 6291456}
+		c.RcvBuf = Buffers{4096, 131072, 33554432}
+	}
+	if c.SndBufWindows == 0 {
+		c.SndBufWindows = 2
 	}
 	if c.SndBufMax == 0 {
-		c.SndBufMax = 212992
+		c.SndBufMax = 4194304
 	}
 	if c.RcvBufMax == 0 {
-		c.RcvBufMax = 212992
+		c.RcvBufMax = 4194304
 	}
 	if c.Somaxconn == 0 {
 		c.Somaxconn = 4096

@@ -36,7 +36,8 @@ var (
 		32768, 65482, 65483, 65484, 65536, 100000, 262144, 1 << 20, 3 << 20, 5 << 20}
 	readSizes = []int{0, 1, 2, 10, 100, 536, 1000, 4096, 16384, 32768, 65535, 65536, 65537, 200000, 1 << 20, 4 << 20}
 	options   = []kernel.Option{kernel.SoReuseAddr, kernel.SoLinger, kernel.TCPNoDelay, kernel.SoKeepAlive, kernel.IPv6Only,
-		kernel.SoSndBuf, kernel.SoRcvBuf, kernel.TCPKeepIdle}
+		kernel.SoSndBuf, kernel.SoRcvBuf, kernel.TCPKeepIdle,
+		kernel.TCPKeepIntvl, kernel.TCPKeepCnt}
 	// The calls, the likely ones more than once.
 	ops = []string{"pair", "server", "socket", "bind", "listen", "accept", "accept", "connect", "connect",
 		"read", "read", "read", "read", "write", "write", "write", "write", "shutdown", "shutdown", "close", "close",

@@ -4,7 +4,8 @@
 // answers the same calls with real sockets, and a test draws programs of calls
 // and holds the two against each other.
 //
-// The model follows Linux 6.18 with its default settings, because a program
+// The model follows Linux 6.18 with its default settings (receive buffers that
+// may grow to 32 MiB, and so windows in steps of 1 KiB), because a program
 // sees not only which error it gets but when, after how many bytes, and which
 // descriptor first. So it has Linux's send queue with its memory accounts and
 // page fragments, receive-buffer tuning, window selection, delayed and quick
@@ -33,6 +34,9 @@
 //     address that no host has is a black hole.
 //   - Ephemeral ports are taken in sequence; Linux draws them at random, from
 //     the same range and with the same parity for connect and bind.
+//   - A slow program (Config.ReadRate) is slow at reading alone: what it has read
+//     keeps it from reading on, and from nothing else. It sees what a program
+//     sees that was late; its peer sees a window that shuts and opens.
 //   - The processor is infinitely fast unless World.Spend says otherwise: no
 //     soft interrupt is ever late. (On Linux under load it can be; then a result
 //     comes a moment later, which every program must stand anyway.)

@@ -11,23 +11,21 @@ func (s *socket) stopsReading(room bool) bool {
 }
 
 // chooseWrite lets exploration take a write whole, in part, or not at all (nil).
-// A kernel is fair: the write that follows a refused one is taken, in part at
-// least, or exploration would have runs without end.
+// A kernel is fair: what follows a write that was cut is taken whole. Otherwise
+// exploration would have runs without end, and a message of a kilobyte a thousand
+// ways to be cut up.
 func (s *socket) chooseWrite(bufs [][]byte) [][]byte {
 	n := size(bufs)
-	if n < 2 {
+	if n < 2 || s.cut {
+		s.cut = false
 		return bufs
 	}
-	ways := 3
-	if s.refused {
-		ways = 2
-	}
-	s.refused = false
-	switch s.net.w.Choose(sim.ChooseWrite, ways, s.obj) {
+	switch s.net.w.Choose(sim.ChooseWrite, 3, s.obj) {
 	case 1:
+		s.cut = true
 		return prefix(bufs, n/2)
 	case 2:
-		s.refused = true
+		s.cut = true
 		return nil
 	}
 	return bufs

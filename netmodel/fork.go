@@ -2,6 +2,7 @@ package netmodel
 
 import (
 	"net/netip"
+	"slices"
 
 	"finishline/kernel"
 )
@@ -46,7 +47,7 @@ func (p *Process) StallsProcess() bool { return p.net.cfg.Explore&ExploreStall !
 func (p *Process) Resolve(name string) []netip.Addr {
 	if p.net.cfg.Names {
 		for _, h := range p.net.hosts {
-			if h.name == name {
+			if h.name == name || slices.Contains(h.Names, name) {
 				return h.addrs
 			}
 		}

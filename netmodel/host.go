@@ -17,6 +17,8 @@ type Host struct {
 	links []*link
 	conns map[tuple]*socket // every connection, TIME_WAIT and half-open ones included
 	ports map[uint16]*port
+	// Names are further names of the host, for the network's name service.
+	Names []string
 	// The next ephemeral port of each kind, see ephemeralPort.
 	nextConnect, nextBind uint16
 }

@@ -19,7 +19,9 @@ func (l *link) setProfile(p Profile) {
 }
 
 // instant reports whether the link delivers inside the call.
-func (l *link) instant() bool { return l.profile.Latency == 0 && l.profile.Bandwidth == 0 }
+func (l *link) instant() bool {
+	return l.profile.Latency == 0 && l.profile.Bandwidth == 0 && l.profile.Jitter == 0
+}
 
 // send puts p on the wire.
 func (l *link) send(p *packet) {
@@ -46,6 +48,10 @@ func (l *link) send(p *packet) {
 		l.freeAt = at
 	}
 	p.due = at.Add(l.profile.Latency)
+	if l.profile.Jitter > 0 {
+		p.due = p.due.Add(sim.Duration(l.net.random() * float64(l.profile.Jitter)))
+		l.follows(p)
+	}
 	if l.net.cfg.Explore&ExploreDelivery != 0 {
 		l.delays(p)
 	}
@@ -126,8 +132,13 @@ func (l *link) follows(p *packet) (some bool) {
 // another connection if exploration says so.
 func (l *link) HandleEvent(uint64) {
 	p := l.flight.head
-	if l.net.cfg.Explore&ExploreDelivery != 0 {
+	switch {
+	case l.net.cfg.Explore&ExploreDelivery != 0:
 		p = l.chooseFirst()
+	case l.profile.Jitter > 0:
+		for p.due > l.net.w.Now() { // one of another connection has overtaken it
+			p = p.next
+		}
 	}
 	l.flight.remove(p)
 	l.net.backlog.push(p)

@@ -106,6 +106,7 @@ func (p *Process) Accept(fd kernel.FD) (kernel.FD, kernel.Errno) {
 	}
 	if errno == 0 {
 		c.about(p.socket(kernel.FD(nfd)).remote)
+		c.size = int(p.socket(kernel.FD(nfd)).obj)
 	}
 	c.end(nfd, errno)
 	return kernel.FD(nfd), errno
@@ -161,6 +162,7 @@ func (c *socket) enqueue() bool {
 	if l.full() {
 		return false
 	}
+	c.dead = false // no descriptor yet, but what arrives is kept for one, also behind a reset
 	for at := &l.halfOpen; *at != nil; at = &(*at).acceptNext {
 		if *at == c {
 			*at = c.acceptNext

@@ -23,6 +23,7 @@ func doubled(n, most, least int) int {
 func (p *Process) SetOption(fd kernel.FD, opt kernel.Option, value int) kernel.Errno {
 	c := p.begin(fd, "setsockopt")
 	c.size = value
+	c.note(opt.String())
 	if c.s == nil {
 		return c.result(kernel.EBADF)
 	}
@@ -66,6 +67,14 @@ func (s *socket) setOption(opt kernel.Option, value int) kernel.Errno {
 			return kernel.EINVAL
 		}
 		s.keepidle = value
+	case kernel.TCPKeepIntvl: // probes are not modelled
+		if value < 1 || value > 32767 {
+			return kernel.EINVAL
+		}
+	case kernel.TCPKeepCnt:
+		if value < 1 || value > 127 {
+			return kernel.EINVAL
+		}
 	case kernel.IPv6Only:
 		if !s.v6 {
 			return kernel.ENOPROTOOPT

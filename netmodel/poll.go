@@ -196,14 +196,15 @@ func (s *socket) readiness() kernel.Events {
 		return 0
 	}
 	var ev kernel.Events
-	if s.state == closed || s.rdShut && s.wrShut {
+	slow := s.digesting()
+	if (s.state == closed || s.rdShut && s.wrShut) && !slow {
 		ev |= kernel.Hup
 	}
-	if s.rdShut {
+	if s.rdShut && !slow {
 		ev |= kernel.In | kernel.RdHup
 	}
 	if s.state != synSent && s.state != synReceived {
-		if s.rcvNxt > s.copied {
+		if s.rcvNxt > s.copied && !slow {
 			ev |= kernel.In
 		}
 		if s.wrShut || s.writable() {

@@ -40,6 +40,9 @@ func (p *Process) Read(fd kernel.FD, buf []byte) (int, kernel.Errno) {
 	n, errno := c.s.read(buf)
 	if n > 0 && c.s.pair == nil {
 		c.s.traceReceived()
+		if c.p.net.cfg.Payload {
+			c.carry([][]byte{buf}, n)
+		}
 	}
 	return c.end(n, errno)
 }
@@ -56,9 +59,13 @@ func (s *socket) read(buf []byte) (int, kernel.Errno) {
 	if s.state == listening {
 		return 0, kernel.ENOTCONN
 	}
+	if s.digesting() {
+		return 0, kernel.EAGAIN
+	}
 	n := s.copyOut(buf)
 	s.afterRead(n)
 	if n > 0 {
+		s.digest(n)
 		return n, 0
 	}
 	switch {

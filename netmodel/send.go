@@ -52,7 +52,9 @@ func (p *Process) Writev(fd kernel.FD, bufs [][]byte) (int, kernel.Errno) {
 			return c.end(0, kernel.EAGAIN)
 		}
 	}
-	return c.end(c.s.write(bufs))
+	n, errno := c.s.write(bufs)
+	c.carry(bufs, n)
+	return c.end(n, errno)
 }
 
 func size(bufs [][]byte) int {

@@ -49,13 +49,14 @@ type socket struct {
 	acceptNext *socket
 	parent     *socket // the listener, until accepted
 
-	past    uint64 // of a socket pair: what happened to it, for Fingerprint
-	refused bool   // exploration refused its last write
+	past uint64 // of a socket pair: what happened to it, for Fingerprint
+	cut  bool   // exploration took its last write in part, or not at all
 
 	sender
 	receiver
 	memory
 	retransmit, delayedAck, life timer
+	busy                         timer // armed while a slow program is at what it read; see slow.go
 }
 
 func (n *Network) newSocket(h *Host, v6 bool) *socket {

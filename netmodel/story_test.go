@@ -97,7 +97,8 @@ func (s *storyteller) world(t *testing.T, d *datadriven.TestData) {
 			t.Fatalf("no profile %q", link)
 		}
 		p.Loss = 0
-		cfg.Link, cfg.Explore = p, ExploreLoss
+		cfg = cfg.Apply(p)
+		cfg.Explore = ExploreLoss
 	}
 	s.n = New(s.w, cfg)
 	s.addr = netip.MustParseAddrPort("127.0.0.1:80")

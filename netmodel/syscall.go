@@ -41,10 +41,29 @@ func (p *Process) begin(fd kernel.FD, name string) call {
 // about adds the address or detail that the call is about.
 func (c *call) about(addr netip.AddrPort) {
 	if c.rec != 0 && addr.IsValid() {
-		w := c.p.net.w
-		text := w.Sym(addr.String())
-		w.Trace().At(c.rec).Text = text
+		c.note(addr.String())
 	}
+}
+
+// note adds a word to the call's record.
+func (c *call) note(text string) {
+	if c.rec != 0 {
+		w := c.p.net.w
+		sym := w.Sym(text)
+		w.Trace().At(c.rec).Text = sym
+	}
+}
+
+// carry adds the first n octets of bufs, where the network is asked to keep them.
+func (c *call) carry(bufs [][]byte, n int) {
+	if c.rec == 0 || n <= 0 || !c.p.net.cfg.Payload {
+		return
+	}
+	b := make([]byte, 0, n)
+	for _, buf := range bufs {
+		b = append(b, buf[:min(len(buf), n-len(b))]...)
+	}
+	c.note(string(b))
 }
 
 // end gives the socket back: the segments that came meanwhile are taken now

@@ -1,6 +1,9 @@
 package netmodel
 
-import "finishline/sim"
+import (
+	"finishline/kernel"
+	"finishline/sim"
+)
 
 // timerKind says what a timer of a socket is for.
 type timerKind uint64
@@ -9,6 +12,7 @@ const (
 	timerRetransmit timerKind = iota // retransmission, zero-window probe
 	timerAck                         // delayed acknowledgement
 	timerLife                        // TIME_WAIT, FIN_WAIT2, keep-alive
+	timerRead                        // a slow program reads on
 )
 
 // timer is one pending event of a socket at most.
@@ -24,6 +28,7 @@ func (s *socket) initTimers() {
 	s.retransmit = timer{s: s, kind: timerRetransmit}
 	s.delayedAck = timer{s: s, kind: timerAck}
 	s.life = timer{s: s, kind: timerLife}
+	s.busy = timer{s: s, kind: timerRead}
 }
 
 func (s *socket) stopTimers() {
@@ -76,5 +81,7 @@ func (t *timer) HandleEvent(uint64) {
 		s.ackDue()
 	case timerLife:
 		s.lifeDue()
+	case timerRead:
+		s.wake(kernel.In)
 	}
 }

@@ -50,7 +50,7 @@ func (s *socket) clampWindow() {
 	}
 }
 
-// expandSendBuffer makes room for two congestion windows (tcp_sndbuf_expand).
+// expandSendBuffer makes room for some congestion windows (tcp_sndbuf_expand).
 func (s *socket) expandSendBuffer() {
 	if s.sndLocked {
 		return
@@ -59,6 +59,6 @@ func (s *socket) expandSendBuffer() {
 	for per < max(s.mssClamp, s.mss)+headerRoom+320 {
 		per *= 2
 	}
-	want := 2 * max(initCwnd, s.cwnd) * (per + 256)
+	want := s.net.cfg.SndBufWindows * max(initCwnd, s.cwnd) * (per + 256)
 	s.sndbuf = max(s.sndbuf, min(want, s.net.cfg.SndBuf.Max))
 }

@@ -13,6 +13,10 @@ import (
 	"finishline/sim"
 )
 
+// recordedSndBuf is the send buffers' size where real Node was recorded: Linux
+// 6.18 with BBR instead of CUBIC, which shows in nothing else on loopback.
+const recordedSndBuf = 3
+
 // Setup names a run together with the script: the same setup and script give
 // the same trace, everywhere.
 type Setup struct {
@@ -20,8 +24,10 @@ type Setup struct {
 	Net     netmodel.Profile
 	Seed    uint64
 	Choices []int            // canonical past the end
+	Names   []string         // further names of the host, where one process does what several were written for
 	Explore netmodel.Explore // what is asked
 	Trace   bool
+	Payload bool // with Trace: the octets of every read and write, too
 	Limits  script.Limits
 	Cache   *script.Cache // nil: every run compiles its sources
 
@@ -48,7 +54,7 @@ type Run struct {
 func (s Setup) Simulate(p script.Program) Run {
 	var r Run
 	r.Trace, r.Choices, r.Observed = s.inWorld(func(w *sim.World) {
-		n := s.network(w, netmodel.Config{Link: s.Net})
+		n := s.network(w, netmodel.Config{}.Apply(s.Net))
 		h := n.NewHost("host", netip.AddrFrom4([4]byte{10, 0, 0, 1}))
 		if s.Net.Name != "" {
 			n.Join(h, h, s.Net) // the script talks to itself: give that path the profile
@@ -101,7 +107,8 @@ func (s Setup) inWorld(run func(*sim.World), result *script.Result) (t *sim.Trac
 }
 
 func (s Setup) network(w *sim.World, c netmodel.Config) *netmodel.Network {
-	c.Seed, c.Explore = s.Seed, s.Explore
+	c.Seed, c.Explore, c.Payload = s.Seed, s.Explore, s.Payload
+	c.SndBufWindows = recordedSndBuf
 	n := netmodel.New(w, c)
 	if s.Watch != nil {
 		s.Watch(n)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"finishline/netmodel"
+	"finishline/peer"
 	"finishline/script"
 	"finishline/sim"
 )
@@ -14,6 +15,9 @@ import (
 type Member struct {
 	Host    string
 	Program script.Program
+	// Peer, if set, is followed instead of Program's script; Program's streams are
+	// the peer's.
+	Peer *peer.Script
 }
 
 // WorldRun is a run of several programs.
@@ -40,28 +44,34 @@ const memberDelay = sim.Duration(100 * time.Millisecond)
 // ended or wait for ever. The profile is that of the links between hosts; where
 // the setup says loopback, or nothing, they are a local network.
 func (s Setup) SimulateWorld(members []Member) WorldRun {
-	link := s.Net
-	if link.Name == "" || link.Name == netmodel.Loopback.Name {
-		link = netmodel.LAN
-	}
+	config := netmodel.Config{Names: true}.Apply(s.Net.BetweenHosts())
 	var out WorldRun
 	var failed script.Result
 	out.Trace, out.Choices, out.Observed = s.inWorld(func(w *sim.World) {
-		n := s.network(w, netmodel.Config{Link: link, Names: true})
+		n := s.network(w, config)
 		m := script.NewMachine(w)
-		processes := make([]*script.Process, len(members))
+		var processes []*script.Process
+		ends := make([]func() (script.Result, bool), len(members))
 		for i, member := range members {
+			h := n.NewHost(member.Host, netip.AddrFrom4([4]byte{10, 0, byte(i >> 8), byte(i + 1)}))
+			k, at := h.NewProcess(member.Host), w.Now().Add(memberDelay*sim.Duration(i))
 			p := member.Program
+			if member.Peer != nil {
+				g := peer.New(member.Peer, member.Host, w, k, p.Stdout, p.Stderr)
+				m.AddGuest(g, k, at)
+				ends[i] = func() (script.Result, bool) { return script.Result{Code: g.Code()}, g.Ended() }
+				continue
+			}
 			p.Version, p.Seed, p.Limits = s.Version, s.Seed+uint64(i), s.Limits
 			if s.Cache != nil {
 				p.Cache = s.Cache
 			}
-			h := n.NewHost(member.Host, netip.AddrFrom4([4]byte{10, 0, byte(i >> 8), byte(i + 1)}))
-			processes[i] = m.Add(p, h.NewProcess(member.Host), w.Now().Add(memberDelay*sim.Duration(i)))
+			process := m.Add(p, k, at)
+			processes, ends[i] = append(processes, process), process.Ended
 		}
 		m.Run(processes...)
-		for i, p := range processes {
-			r, ended := p.Ended()
+		for i, end := range ends {
+			r, ended := end()
 			out.Members = append(out.Members, MemberResult{members[i].Host, r, ended})
 		}
 	}, &failed)

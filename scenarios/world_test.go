@@ -44,8 +44,8 @@ func TestWorldOfTwo(t *testing.T) {
 	if got := server.String(); got != "server:8080 ::ffff:10.0.0.2\n" {
 		t.Errorf("the server printed %q", got)
 	}
-	if got := client.String(); got != "hello 80\nENOTFOUND\n" {
-		t.Errorf("the client printed %q: two round trips of 40 ms are 80", got)
+	if got := client.String(); got != "hello 81\nENOTFOUND\n" {
+		t.Errorf("the client printed %q: two round trips of 40 ms are 80, and the server's first output one more", got)
 	}
 	if m := r.Members; m[0].Ended || !m[1].Ended || m[1].Result.Code != 3 {
 		t.Errorf("ends: %+v", m)

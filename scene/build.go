@@ -157,6 +157,9 @@ func (sc *Scene) banner(in Rect) float32 {
 		sc.text(r.X+r.W, baseline(r, small.size), room+1, small, meta)
 		sc.text(r.X, baseline(r, st.size), r.W-room-12, st, what)
 	}
+	if sc.view.Told {
+		return r.Y + r.H
+	}
 	if y, ok := sc.loss(Rect{r.X, r.Y + r.H + 4, r.W, 32}); ok {
 		return y
 	}

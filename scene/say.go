@@ -64,6 +64,9 @@ func (s *Story) sentence(b []byte, id sim.RecordID) []byte {
 	case sim.KindState:
 		b = s.appendName(s.appendSide(b, id), r.Obj)
 		return append(append(append(append(b, ": "...), name...), " → "...), text...)
+	case sim.KindChoice:
+		b = append(append(append(s.appendSide(b, id), "the world chose ("...), name...), "): way "...)
+		return appendInt(append(appendInt(b, r.A+1), " of "...), r.B)
 	case sim.KindConsole:
 		return append(append(b, "prints "...), strings.TrimSuffix(text, "\n")...)
 	case sim.KindThrow:

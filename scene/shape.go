@@ -85,6 +85,7 @@ type View struct {
 	ZoomFrom, ZoomTo float32
 	ReducedMotion    bool // tokens jump
 	Compact          bool // stack as on a phone, whatever W is
+	Told             bool // what was lost is said beside the picture
 }
 
 // Scene is a list of shapes that Build reuses.

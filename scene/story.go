@@ -22,6 +22,7 @@ type Story struct {
 	turns   track // iterations
 	marks   []mark
 	throws  track
+	choices track // where the world chose
 	axis    axis
 
 	tmp *indexing // nil once New is done
@@ -142,6 +143,8 @@ func (s *Story) note(id sim.RecordID, r *sim.Record) {
 		s.noteLeave(id, r)
 	case sim.KindThrow:
 		s.throws = append(s.throws, id)
+	case sim.KindChoice:
+		s.choices = append(s.choices, id)
 	case sim.KindCall, sim.KindEmit:
 		s.tmp.about[r.Obj] = append(s.tmp.about[r.Obj], id)
 	}

@@ -41,6 +41,7 @@ func (sc *Scene) timeline(r Rect) float32 {
 	}
 	sc.wireLane(lanes - 1)
 	sc.marksLane(lanes)
+	sc.choicesLine(lanes)
 	sc.cursor()
 	return bottom
 }

@@ -79,6 +79,30 @@ func (sc *Scene) marksLane(lane int) {
 	}
 }
 
+// choicesLine draws where the world chose, and might have chosen otherwise, as
+// dots on the line above the milestones: filled where it did.
+func (sc *Scene) choicesLine(lane int) {
+	s := sc.story
+	first, last := sc.within()
+	y := sc.Plot.Y + float32(lane)*laneHeight
+	drawn := sc.Plot.X - 10
+	i := sort.Search(len(s.choices), func(i int) bool { return s.choices[i] >= first })
+	for ; i < len(s.choices) && s.choices[i] <= last; i++ {
+		id := s.choices[i]
+		x := sc.x(s.axis.at(id))
+		otherwise := s.t.At(id).A != 0
+		if x-drawn < 6 && !otherwise || x < sc.Plot.X || x > sc.Plot.X+sc.Plot.W {
+			continue
+		}
+		drawn = x
+		dot := Shape{Kind: Dot, Role: RoleStation, Stroke: RoleTextDim, Width: 1, X: x, Y: y, R: 3}
+		if otherwise {
+			dot.Role, dot.Stroke = RoleTokenSettings, RoleTokenSettings
+		}
+		sc.add(dot).hit(id, 0)
+	}
+}
+
 // current is where the race that the picture shows began.
 func (sc *Scene) current() sim.RecordID {
 	if i := sc.story.focused(&sc.view); i >= 0 {

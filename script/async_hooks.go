@@ -50,10 +50,18 @@ type jobContexts struct{ e *Engine }
 func (j jobContexts) Grab() any { return j.e.env.Loop.Context }
 
 // Resumed makes it current.
-func (j jobContexts) Resumed(c any) { j.e.env.Loop.Context = c }
+func (j jobContexts) Resumed(c any) { j.e.env.Loop.Context, j.e.exited = c, nil }
 
-// Exited ends the job.
-func (j jobContexts) Exited() { j.e.env.Loop.Context = nil }
+// Exited ends the job; its promise is settled after that, still in its context.
+func (j jobContexts) Exited() { j.e.exited, j.e.env.Loop.Context = j.e.env.Loop.Context, nil }
+
+// settling is the context in which a promise is being settled.
+func (e *Engine) settling() any {
+	if c := e.env.Loop.Context; c != nil {
+		return c
+	}
+	return e.exited
+}
 
 func (a *asyncLocal) store(e *Engine) goja.Value {
 	for c := e.context(); c != nil && !a.off; c = c.below {

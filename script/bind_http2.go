@@ -189,6 +189,9 @@ func (c Call) h2Authority(o *goja.Object) (http2.Authority, goja.Value) {
 		}
 	default:
 		s, ok := c.Arg(0).(string)
+		if authority == nil || goja.IsUndefined(authority) {
+			panic(c.rt.NewTypeError("Cannot read properties of undefined (reading 'protocol')")) // assertIsObject lets it pass
+		}
 		if !ok {
 			c.ThrowError(c.InvalidArgType("authority", "of type string or an instance of URL or Object", c.Arg(0)))
 		}

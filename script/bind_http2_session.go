@@ -288,10 +288,8 @@ func h2Request(c Call) goja.Value {
 	opts := c.h2Object(1, "options")
 	if opts != nil {
 		c.h2RequestOptions(opts, &o)
-	}
-	if opts != nil {
-		if signal, ok := opts.Get("signal").(*goja.Object); ok {
-			o.Created = func(st *http2.Stream) { c.h2Signal(st, signal) }
+		if v := opts.Get("signal"); v != nil && v.ToBoolean() {
+			o.Created = func(st *http2.Stream) { c.h2Signal(st, v) }
 		}
 	}
 	return c.ToJS(s.Request(headers, o))
@@ -348,10 +346,12 @@ func (c Call) h2RequestOptions(opts *goja.Object, o *http2.RequestOptions) {
 }
 
 // h2Signal destroys a request when its signal is aborted.
-func (c Call) h2Signal(st *http2.Stream, signal *goja.Object) {
-	if v := signal.Get("aborted"); v == nil || goja.IsUndefined(v) {
-		c.ThrowError(c.InvalidArgType("options.signal", "an instance of AbortSignal", c.FromJS(signal)))
-	} else if v.ToBoolean() {
+func (c Call) h2Signal(st *http2.Stream, v goja.Value) {
+	signal, _ := v.(*goja.Object)
+	if signal == nil || signal.Get("aborted") == nil {
+		c.ThrowError(c.InvalidArgType("options.signal", "an instance of AbortSignal", c.FromJS(v)))
+	}
+	if signal.Get("aborted").ToBoolean() {
 		st.Abort(c.FromJS(signal.Get("reason")))
 		return
 	}

@@ -61,7 +61,7 @@ var httpClientRequestClass = DefineClass(ClassSpec{
 		// The agent must not take the object that is being constructed.
 		pending := c.pending
 		c.pending = nil
-		o, cb := c.httpRequestOptions()
+		o, cb := c.httpRequestOptions(false)
 		q := c.httpRequest(o)
 		c.pending = pending
 		r := http.NewClientRequest(c.Env(), q, cb)
@@ -122,10 +122,12 @@ var httpClientRequestClass = DefineClass(ClassSpec{
 	},
 })
 
-// httpRequestOptions reads (url, options, cb), (url, cb) or (options, cb).
-func (c Call) httpRequestOptions() (*goja.Object, realm.Function) {
+// httpRequestOptions reads (url, options, cb), (url, cb) or (options, cb). The
+// options are a copy, or may be the script's own object where that is no
+// different and the caller does not change them.
+func (c Call) httpRequestOptions(change bool) (*goja.Object, realm.Function) {
 	i := 0
-	base := c.rt.CreateObject(nil)
+	var base *goja.Object
 	switch v := c.JS(0).(type) {
 	case *goja.Object:
 		if u := c.httpURL(v); u != nil {
@@ -140,11 +142,20 @@ func (c Call) httpRequestOptions() (*goja.Object, realm.Function) {
 			base, i = c.httpURL(u), 1
 		}
 	}
+	o := c.Object(i)
+	if o != nil && base == nil && !change {
+		if _, _, simple := simpleKeys(o); simple {
+			return o, c.Func(1)
+		}
+	}
+	if base == nil {
+		base = c.rt.CreateObject(nil)
+	}
 	cb := c.Func(i)
 	if cb != nil {
 		return base, cb
 	}
-	if o := c.Object(i); o != nil {
+	if o != nil {
 		for _, k := range o.Keys() {
 			must(base.Set(k, o.Get(k)))
 		}
@@ -241,10 +252,7 @@ func (c Call) httpMap(o *goja.Object) *realm.Map {
 	if o == nil {
 		return m
 	}
-	for _, k := range o.Keys() {
-		m.Keys = append(m.Keys, k)
-		m.Values = append(m.Values, c.FromJS(o.Get(k)))
-	}
+	c.readKeys(m, o)
 	return m
 }
 

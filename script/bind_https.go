@@ -49,7 +49,7 @@ func (c Call) httpsGlobalAgent() *http.Agent {
 // httpsRequest is https.request(url, options, cb): a ClientRequest whose agent,
 // unless it names one, is https's.
 func (c Call) httpsRequest() *goja.Object {
-	o, cb := c.httpRequestOptions()
+	o, cb := c.httpRequestOptions(true)
 	args := []goja.Value{o}
 	if cb != nil {
 		args = append(args, c.ToJS(cb))
@@ -101,9 +101,6 @@ var httpsServerClass = DefineClass(ClassSpec{
 	Name: "Server", Length: 2, Parent: tlsServerClass,
 	Construct: func(c Call) realm.Hosted {
 		o := c.httpServerOptions()
-		if c.Object(0) == nil || !c.Env().Has(versions.HTTPSServerNoDelay) {
-			o.NoDelay = c.Env().Has(versions.HTTPSServerNoDelay) || opt(c.Object(0), "noDelay").ToBoolean()
-		}
 		listener := c.Func(1)
 		if f := c.Func(0); f != nil {
 			listener = f

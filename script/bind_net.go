@@ -156,7 +156,7 @@ func (c Call) delayOption(o *goja.Object) int {
 func netConnect(c Call) goja.Value {
 	o, cb := c.normalize(c.Args)
 	s := c.construct(socketClass, []goja.Value{o}, nil)
-	m := hostIn(s).machine.(*net.Socket)
+	m := c.hostIn(s).machine.(*net.Socket)
 	if t := opt(o, "timeout"); t.ToBoolean() {
 		m.SetTimeout(c.FromJS(t), nil)
 	}

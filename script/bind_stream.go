@@ -251,7 +251,7 @@ func (c Call) chunk(i int, objectMode bool) realm.Value {
 			return c.newBuffer(b)
 		}
 	}
-	if hostIn(o) != nil || isCallable(o) {
+	if c.hostIn(o) != nil || isCallable(o) {
 		return c.FromJS(v)
 	}
 	return o

@@ -20,6 +20,7 @@ var _ = DefineClass(ClassSpec{
 		{Name: "hasRef", Fn: func(c Call) goja.Value { return c.ToJS(This[*timers.Timeout](c).HasRef()) }},
 		{Name: "close", Fn: func(c Call) goja.Value { This[*timers.Timeout](c).Clear(); return c.This }},
 		{Name: "[Symbol.toPrimitive]", Symbol: goja.SymToPrimitive, Fn: func(c Call) goja.Value { return c.ToJS(This[*timers.Timeout](c).ID()) }},
+		{Name: "[Symbol.dispose]", Symbol: symDispose, Fn: func(c Call) goja.Value { This[*timers.Timeout](c).Clear(); return goja.Undefined() }},
 	},
 	Accessors: []Accessor{
 		{Name: "_idleTimeout", Get: func(c Call) goja.Value { return c.ToJS(whole(This[*timers.Timeout](c).Duration())) }},
@@ -46,6 +47,7 @@ var _ = DefineClass(ClassSpec{
 		{Name: "ref", Fn: func(c Call) goja.Value { This[*timers.Immediate](c).Ref(); return c.This }},
 		{Name: "unref", Fn: func(c Call) goja.Value { This[*timers.Immediate](c).Unref(); return c.This }},
 		{Name: "hasRef", Fn: func(c Call) goja.Value { return c.ToJS(This[*timers.Immediate](c).HasRef()) }},
+		{Name: "[Symbol.dispose]", Symbol: symDispose, Fn: func(c Call) goja.Value { This[*timers.Immediate](c).Clear(); return goja.Undefined() }},
 	},
 	Accessors: []Accessor{
 		{Name: "_destroyed", Get: func(c Call) goja.Value { return c.ToJS(This[*timers.Immediate](c).Destroyed()) }},

@@ -5,6 +5,7 @@ import (
 
 	"finishline/node/realm"
 	"finishline/node/stream"
+	"finishline/node/versions"
 )
 
 func writableOnly() stream.Options {
@@ -24,6 +25,8 @@ var writableClass = DefineClass(ClassSpec{
 		{Name: "destroy", Length: 2, Fn: streamDestroy},
 		{Name: "_undestroy", Fn: func(c Call) goja.Value { streamOf(c).Undestroy(); return goja.Undefined() }},
 		{Name: "_destroy", Length: 2, Fn: streamDestroyImpl},
+		{Name: "[Symbol.asyncDispose]", Symbol: symAsyncDispose, Fn: fromJS("streams", "asyncDispose"),
+			If: func(e *Engine) bool { return e.env.Has(versions.WritableDisposable) }},
 	}, writableMethods...),
 	// A Duplex has no writableAborted.
 	Accessors: append(append([]Accessor{
@@ -52,7 +55,7 @@ func (c Call) isWritableInstance() bool {
 	if this != c.Constructor(namedClasses["Writable"]) {
 		return false
 	}
-	h := hostIn(o)
+	h := c.hostIn(o)
 	if h == nil {
 		return false
 	}

@@ -16,7 +16,8 @@ type Limits struct {
 	CPU     time.Duration // processor time of one uninterrupted stretch of the script; default 10 s
 	Memory  uint64        // bytes by which the heap may grow; default 1 GiB
 	Virtual time.Duration // virtual time of the whole run; default 1 hour
-	Records int           // records of the trace; default none
+	Records int           // records of the trace, if one is kept; default 8 Mi (450 MiB)
+	Turns   int           // of a process's loop; zero: as many as it takes
 }
 
 // Defaults of Limits.
@@ -24,11 +25,12 @@ const (
 	DefaultCPU     = 10 * time.Second
 	DefaultMemory  = 1 << 30
 	DefaultVirtual = time.Hour
+	DefaultRecords = 8 << 20
 )
 
 // LimitError says which limit a script exceeded and how to raise it.
 type LimitError struct {
-	Limit string // "cpu", "memory", "virtual time", "trace"
+	Limit string // "CPU", "memory", "virtual time", "loop", "trace"
 	Value string // what it was set to
 	Flag  string // the option that raises it
 }
@@ -46,6 +48,9 @@ func (l Limits) orDefault() Limits {
 	}
 	if l.Virtual == 0 {
 		l.Virtual = DefaultVirtual
+	}
+	if l.Records == 0 {
+		l.Records = DefaultRecords
 	}
 	return l
 }
@@ -106,6 +111,13 @@ func (p *Process) exceed(e *LimitError) {
 	p.e.rt.Interrupt(error(e))
 }
 
+// stopIfExceeded stops machines of ours that keep each other busy with ticks.
+func (p *Process) stopIfExceeded() {
+	if e := p.exceeded.Load(); e != nil {
+		panic(stopped{e})
+	}
+}
+
 // checkLimits looks, between two turns of the loop, at the limits.
 func (p *Process) checkLimits() {
 	p.turns.Add(1)
@@ -116,6 +128,9 @@ func (p *Process) checkLimits() {
 	w := p.e.env.World
 	if p.limits.Virtual > 0 && w.Now() > sim.Time(p.limits.Virtual) {
 		p.Kill(&LimitError{"virtual time", p.limits.Virtual.String(), "--max-virtual"})
+	}
+	if p.limits.Turns > 0 && p.turns.Load() > int64(p.limits.Turns) {
+		p.Kill(&LimitError{"loop", fmt.Sprintf("%d turns", p.limits.Turns), "--max-turns"})
 	}
 	if t := w.Trace(); t != nil && p.limits.Records > 0 && t.Len() > p.limits.Records {
 		p.Kill(&LimitError{"trace", fmt.Sprintf("%d records", p.limits.Records), "--max-records"})

@@ -3,7 +3,6 @@ package script
 import (
 	"reflect"
 	"sync"
-	"sync/atomic"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/unistring"
@@ -93,8 +92,8 @@ type Class struct {
 	// homes are the classes, itself or above, that declare the methods; nil: not
 	// in every version.
 	homes  map[unistring.String]*Class
-	shadow atomic.Bool // its objects have properties that are named like methods
-	number int         // of the declaration
+	plans  *plans // of its methods
+	number int    // of the declaration
 }
 
 // classObjects are a class's objects in one process.
@@ -246,50 +245,49 @@ func (e *Engine) objectPrototype() *goja.Object { return e.functionPrototype().P
 
 // New makes an object of class c for machine m, which has none yet.
 func (e *Engine) New(c *Class, m realm.Hosted) *goja.Object {
-	h := &host{Value: goja.Undefined(), e: e, class: c, machine: m}
+	h := newHost(e)
+	h.class, h.machine = c, m
 	m.RealmObject().Bind(e, h)
 	return h.object()
 }
 
 // construct is new.
 func (e *Engine) construct(c *Class, args []goja.Value, newTarget *goja.Object) *goja.Object {
-	o := newObjectOf(e.rt, e.instanceOf(c))
 	proto := e.prototype(c)
 	if newTarget != nil && newTarget != e.objects(c).ctor {
 		if p, ok := newTarget.Get("prototype").(*goja.Object); ok {
 			proto = p
 		}
 	}
-	must(o.SetPrototype(proto))
 	if newTarget == nil {
 		newTarget = e.Constructor(c)
 	}
-	e.populate(c, o, args, newTarget, c.spec.Construct)
-	return o
+	h := newHost(e)
+	h.class = c
+	h.fill(e.instanceOf(c), "Object", proto)
+	e.populate(h, args, newTarget, c.spec.Construct)
+	return h.obj
 }
 
-// populate makes the machine of o.
-func (e *Engine) populate(c *Class, o *goja.Object, args []goja.Value, newTarget *goja.Object, make func(Call) realm.Hosted) *host {
+// populate makes the machine of an object.
+func (e *Engine) populate(h *host, args []goja.Value, newTarget *goja.Object, make func(Call) realm.Hosted) {
 	if make == nil {
 		panic(e.errorObject(realm.NewTypeError("ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor")))
 	}
-	h := &host{Value: goja.Undefined(), e: e, class: c}
-	foreign := h.attach(o)
 	outer := e.pending
 	e.pending = h
-	m := make(Call{Engine: e, This: o, Args: args, NewTarget: newTarget, host: h})
+	m := make(Call{Engine: e, This: h.obj, Args: args, NewTarget: newTarget, host: h})
 	e.pending = outer
 	if h.machine == nil && m != nil {
 		h.machine = m
 		m.RealmObject().Bind(e, h)
 	}
-	if foreign {
-		e.defineOwn(c, o)
+	if h.foreign {
+		e.defineOwn(h.class, h.obj)
 	}
-	if c.spec.Init != nil {
-		c.spec.Init(e, h.machine, o)
+	if h.class.spec.Init != nil {
+		h.class.spec.Init(e, h.machine, h.obj)
 	}
-	return h
 }
 
 // callClass is a call without new.
@@ -299,8 +297,8 @@ func (e *Engine) callClass(c *Class, call goja.FunctionCall) goja.Value {
 	}
 	this, ok := call.This.(*goja.Object)
 	if ok && (c.spec.AnyThis || e.inherits(this, e.prototype(c))) {
-		if h := ownHost(this); h == nil || h.class != c && !e.isA(h.class, c) {
-			e.populate(c, this, call.Arguments, nil, c.spec.Construct)
+		if h := e.ownHost(this); h == nil || h.class != c && !e.isA(h.class, c) {
+			e.populate(e.adoptForeign(c, this), call.Arguments, nil, c.spec.Construct)
 		}
 		return goja.Undefined()
 	}

@@ -36,7 +36,7 @@ func (c *Class) templates() *Class {
 }
 
 func (c *Class) findHomes() {
-	c.homes = map[unistring.String]*Class{"constructor": nil}
+	c.homes, c.plans = map[unistring.String]*Class{"constructor": nil}, new(plans)
 	if c.spec.Parent != nil {
 		for name, home := range c.spec.Parent.templates().homes { // order: a set
 			c.homes[name] = home
@@ -46,7 +46,7 @@ func (c *Class) findHomes() {
 		c.homes[name] = nil
 	}
 	for i := range c.spec.Methods {
-		if m := &c.spec.Methods[i]; m.If == nil && m.Alias == "" {
+		if m := &c.spec.Methods[i]; m.If == nil {
 			c.homes[unistring.String(m.Name)] = c
 		}
 	}
@@ -59,11 +59,7 @@ func (c *Class) fill(t *template, methods []Method, accessors []Accessor, fields
 			alias := m.Alias
 			t.put(m.Name, func(rt *goja.Runtime) goja.Value {
 				e := engineOf(rt)
-				home := e.Constructor(c)
-				if onProto {
-					home = e.prototype(c)
-				}
-				return c.method(home.Get(alias))
+				return c.method(e.home(c, onProto).Get(alias))
 			})
 			continue
 		}
@@ -71,8 +67,11 @@ func (c *Class) fill(t *template, methods []Method, accessors []Accessor, fields
 		if m.Symbol != nil && name == "" {
 			name = "[" + m.Symbol.String() + "]"
 		}
-		ft := functionTemplate(name, m.Length)
-		checked := m.Fn
+		ft, others := functionTemplate(name, m.Length), aliasesOf(m.Name, methods)
+		checked, of := m.Fn, c
+		if !onProto {
+			of = nil // what a static is called on is no mixin
+		}
 		if onProto && !m.AnyThis && c.hasMachine() {
 			checked = needMachine(c, m.Fn)
 		}
@@ -81,7 +80,11 @@ func (c *Class) fill(t *template, methods []Method, accessors []Accessor, fields
 			if m.If != nil && !m.If(e) {
 				return nil
 			}
-			return c.method(e.newMethodOf(c, ft, e.observed(name, checked)))
+			f := e.newMethodOf(of, ft, e.observed(name, checked))
+			if len(others) > 0 {
+				c.share(e.home(c, onProto), others, f)
+			}
+			return c.method(f)
 		})
 	}
 	for i := range accessors {
@@ -103,6 +106,35 @@ func (c *Class) fill(t *template, methods []Method, accessors []Accessor, fields
 			}
 			return gojaValueProp(v, !f.Const, !f.Hidden, !f.Const)
 		})
+	}
+}
+
+// aliasesOf are the other names of a method.
+func aliasesOf(name string, methods []Method) (out []unistring.String) {
+	for i := range methods {
+		if methods[i].Alias == name {
+			out = append(out, unistring.String(methods[i].Name))
+		}
+	}
+	return out
+}
+
+// home is the object of the class that has the methods.
+func (e *Engine) home(c *Class, onProto bool) *goja.Object {
+	if onProto {
+		return e.prototype(c)
+	}
+	return e.Constructor(c)
+}
+
+// share gives a method's other names the same function now: a script may put
+// another in the place of one of them.
+func (c *Class) share(home *goja.Object, names []unistring.String, f *goja.Object) {
+	values := head(home).values
+	for _, n := range names {
+		if _, made := values[n]; !made {
+			values[n] = c.method(f)
+		}
 	}
 }
 
@@ -190,9 +222,10 @@ func (e *Engine) newAccessor(c *Class, a *Accessor, needs bool) goja.Value {
 func (e *Engine) newCall(c *Class, call goja.FunctionCall) Call {
 	out := Call{Engine: e, This: call.This, Args: call.Arguments}
 	if this, ok := call.This.(*goja.Object); ok {
-		out.host = hostIn(this)
+		out.host = e.hostIn(this)
 		if (out.host == nil || out.host.machine == nil) && c != nil && c.spec.Attach != nil && !e.isPrototype(this) {
-			out.host = e.populate(c, this, nil, nil, c.spec.Attach)
+			out.host = e.adoptForeign(c, this)
+			e.populate(out.host, nil, nil, c.spec.Attach)
 		}
 	}
 	return out

@@ -72,6 +72,7 @@ func TestClasses(t *testing.T) {
 		{"defineProperty on a prototype", `Object.defineProperty(Lamp.prototype, 'lit', { get() { return 'mine' } }); new Lamp().lit`, "mine"},
 		{"delete from a prototype", `delete Lamp.prototype.toggle; typeof new Lamp().toggle`, "undefined"},
 		{"alias is the same function", `Lamp.prototype.swap === Lamp.prototype.toggle`, "true"},
+		{"alias outlives what it is another name of", `let t = Lamp.prototype.toggle; Lamp.prototype.toggle = 1; Lamp.prototype.swap === t`, "true"},
 		{"static", `Lamp.make().lit + '' + (Lamp.make() instanceof Lamp)`, "truetrue"},
 		{"inherits through Object.create", `let l = new Lamp(true), o = Object.create(l); o.lit + ''`, "true"},
 		{"the global object", `Object.keys(globalThis).join() + typeof Lamp + typeof Math + (this === globalThis)`, "functionobjecttrue"},
@@ -142,7 +143,7 @@ func BenchmarkOverride(b *testing.B) {
 	e := testEngine(b)
 	v, err := e.rt.RunString(`class A extends DeskLamp {}; class B extends A {}; new B`)
 	must(err)
-	l := hostIn(v.(*goja.Object)).machine.(*lamp)
+	l := e.hostIn(v.(*goja.Object)).machine.(*lamp)
 	b.ReportAllocs()
 	for b.Loop() {
 		l.Override("toggle")

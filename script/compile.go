@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/ast"
 	"github.com/dop251/goja/parser"
 
 	"finishline/node/versions"
@@ -79,12 +80,19 @@ func compileWrapped(file, source string) (*goja.Program, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := checkChains(source, ast); err != nil {
+		return nil, err
+	}
+	return compileAST(source, ast)
+}
+
+func compileAST(source string, p *ast.Program) (*goja.Program, error) {
 	if hasProperty(source) {
-		if err := expandLiterals(ast); err != nil {
+		if err := expandLiterals(p); err != nil {
 			return nil, err
 		}
 	}
-	return goja.CompileAST(ast, false)
+	return goja.CompileAST(p, false)
 }
 
 // wrong is a place in a source and what is wrong there.

@@ -8,6 +8,7 @@ import (
 
 	"finishline/node/events"
 	"finishline/node/realm"
+	"finishline/script/lib"
 )
 
 // ToJS shows a machine's value to the script.
@@ -57,7 +58,7 @@ func (e *Engine) FromJS(v goja.Value) realm.Value {
 	case nil:
 		return nil
 	case *goja.Object:
-		if h := hostIn(v); h != nil {
+		if h := e.hostIn(v); h != nil {
 			switch {
 			case h.machine != nil && !(h.foreign && isCallable(v)): // a function that an emitter was mixed into is called
 				return h.machine
@@ -129,15 +130,10 @@ func Bytes(v goja.Value) ([]byte, bool) {
 		return nil, false
 	}
 	switch o.ExportType() { // exporting anything else would read all its properties
-	case bytesType, arrayBufferType:
-	default:
-		return nil, false
-	}
-	switch b := o.Export().(type) {
-	case []byte:
-		return b, true
-	case goja.ArrayBuffer:
-		return b.Bytes(), true
+	case bytesType:
+		return lib.View(o), true
+	case arrayBufferType:
+		return o.Export().(goja.ArrayBuffer).Bytes(), true
 	}
 	return nil, false
 }
@@ -183,11 +179,24 @@ func (e *Engine) Map(v realm.Value) *realm.Map {
 		return nil
 	}
 	m := &realm.Map{Peer: o}
+	e.readKeys(m, o)
+	return m
+}
+
+// readKeys adds an object's own enumerable properties to m.
+func (e *Engine) readKeys(m *realm.Map, o *goja.Object) {
+	if names, values, ok := simpleKeys(o); ok {
+		m.Grow(len(names))
+		for _, n := range names {
+			m.Keys = append(m.Keys, string(n))
+			m.Values = append(m.Values, e.FromJS(values[n]))
+		}
+		return
+	}
 	for _, k := range o.Keys() {
 		m.Keys = append(m.Keys, k)
 		m.Values = append(m.Values, e.FromJS(o.Get(k)))
 	}
-	return m
 }
 
 // List reads an array (or anything with a length); nil if v is none.

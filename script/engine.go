@@ -34,15 +34,19 @@ type Engine struct {
 	bufferSelf *goja.Object // the prototype of buffers, when there is one
 	errs       errorClasses
 	frames     [16]goja.StackFrame
-	receivers  []receiver // what machines are calling
-	heldJobs   []func()   // promise jobs that wait for the next scope
+	receivers  []receiver   // what machines are calling
+	args       []goja.Value // of those calls
+	heldJobs   []func()     // promise jobs that wait for the next scope
 
 	process  *Process
 	tracking bool            // AsyncLocalStorage is in use
+	exited   any             // the context of the promise job that ended last
 	asyncIDs int             // AsyncResources made
 	thrown   *goja.Exception // the last one that Try caught
 	language *goja.Object    // the language's own global object
 	rooms    map[any]any
+
+	foreigners bool // there are objects with hosts that we did not make
 }
 
 // engineKey is the hidden property of the global object that holds the Engine.
@@ -130,6 +134,7 @@ func (e *Engine) Try(fn func()) (thrown realm.Value, threw bool) {
 // Enter runs fn below an outermost JavaScript frame.
 func (e *Engine) Enter(fn func()) {
 	e.body = fn
+	e.args, e.exited = e.args[:0], nil
 	if e.heldJobs != nil {
 		e.releaseJobs()
 	}

@@ -209,10 +209,10 @@ func (e *Engine) toString(v goja.Value) goja.Value {
 // errorInstance makes an error without a message. Its stack is read now and
 // worded when a script looks at it.
 func (e *Engine) errorInstance(proto *goja.Object, t *trace) *goja.Object {
-	o := newErrorOf(e.rt, errorInstanceTemplate)
-	must(o.SetPrototype(proto))
+	h := newHost(e)
+	o := h.fill(errorInstanceTemplate, "Error", proto)
 	e.captureInto(t)
-	must(o.Set(hostKey, &host{Value: goja.Undefined(), e: e, obj: o, trace: t}))
+	h.trace = t
 	return o
 }
 
@@ -221,7 +221,6 @@ var errorInstanceTemplate *template
 
 func init() {
 	t := newTemplate(2)
-	t.hide(hostKey, func(*goja.Runtime) goja.Value { return goja.Undefined() })
 	t.put("stack", func(rt *goja.Runtime) goja.Value {
 		s := Room(engineOf(rt), newStackAccess)
 		return accessorProp(s.get, s.set, false)
@@ -274,7 +273,7 @@ func (e *Engine) errorObject(err *realm.Error) *goja.Object {
 	t := &trace{head: err.Name + ": " + err.Message, err: err}
 	o := e.errorInstance(e.errorProto(c.index), t)
 	err.Peer = o
-	hostIn(o).err = err
+	hostBeside(o).err = err
 	must(o.DefineDataProperty("message", e.rt.ToValue(err.Message), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
 	if named && strings.HasPrefix(err.Code, "ERR_") {
 		// A NodeError (lib/internal/errors.js) shows its code in the stack and in
@@ -298,6 +297,10 @@ func (e *Engine) defineErrorProps(o *goja.Object, err *realm.Error, named bool) 
 		must(o.Set("name", err.Name))
 	}
 	for _, p := range err.Props {
+		if p.Key == "errors" && err.Name == "AggregateError" { // its constructor hides them
+			must(o.DefineDataProperty(p.Key, e.ToJS(p.Value), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+			continue
+		}
 		must(o.Set(p.Key, e.ToJS(p.Value)))
 	}
 	if err.Cause != nil {

@@ -136,7 +136,7 @@ func (e *Engine) emitFrame(f *rawFrame, event goja.Value) string {
 	if !ok || e.process == nil || e.objects(namedClasses["EventEmitter"]).proto == nil {
 		return ""
 	}
-	h := hostIn(this)
+	h := e.hostIn(this)
 	if h == nil || f.callee != e.objects(namedClasses["EventEmitter"]).proto.Get("emit") {
 		return ""
 	}
@@ -156,7 +156,7 @@ func (e *Engine) languageFrame(f *rawFrame) string {
 	if f.callee == nil {
 		return ""
 	}
-	if _, ours := e.builtins[f.callee]; ours || hostIn(f.callee) != nil {
+	if _, ours := e.builtins[f.callee]; ours || e.hostIn(f.callee) != nil {
 		return ""
 	}
 	name := e.ownText(f.callee, "name")
@@ -256,7 +256,7 @@ func (e *Engine) typeName(o *goja.Object) string {
 // methodName is the property under which an object has a function, if there is
 // just one.
 func (e *Engine) methodName(o, fn *goja.Object, name string) string {
-	if h := hostIn(o); h != nil && h.obj == o {
+	if h := e.hostIn(o); h != nil && h.obj == o {
 		switch h.machine.(type) {
 		case *timers.Timeout:
 			return "_onTimeout"
@@ -269,7 +269,7 @@ func (e *Engine) methodName(o, fn *goja.Object, name string) string {
 	}
 	found := ""
 	for p := o; p != nil; p = p.Prototype() {
-		if ownHost(p) != nil && name == "" {
+		if e.ownHost(p) != nil && name == "" {
 			continue
 		}
 		for _, k := range p.GetOwnPropertyNames() {
@@ -287,7 +287,7 @@ func (e *Engine) methodName(o, fn *goja.Object, name string) string {
 // dataProperty is a property's value, looked up without running a getter.
 func (e *Engine) dataProperty(o *goja.Object, name string) goja.Value {
 	for p := o; p != nil; p = p.Prototype() {
-		if p.ExportType() == proxyType {
+		if wordsOf(p).typ == proxyType {
 			return nil
 		}
 		if d, ok := e.ownData(p, name); ok {

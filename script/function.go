@@ -21,24 +21,44 @@ func (f *function) ID() any { return f.obj }
 
 // Call calls it; what it throws goes on as a panic.
 func (f *function) Call(this realm.Value, args ...realm.Value) realm.Value {
-	var buf [4]goja.Value
-	js := buf[:0]
-	for _, a := range args {
-		js = append(js, f.e.ToJS(a))
+	e, self := f.e, f.e.ToJS(this)
+	enter := scriptCall(f.obj)
+	if enter == nil {
+		js := make([]goja.Value, len(args))
+		for i, a := range args {
+			js[i] = e.ToJS(a)
+		}
+		return e.FromJS(f.CallJS(self, js...))
 	}
-	return f.e.FromJS(f.CallJS(f.e.ToJS(this), js...))
+	from := len(e.args)
+	for _, a := range args {
+		v := e.ToJS(a)
+		e.args = append(e.args, v)
+	}
+	n := len(e.receivers)
+	e.receivers = append(e.receivers, receiver{f.obj, self})
+	v := enter(wordsOf(f.obj).self, goja.FunctionCall{This: self, Arguments: e.args[from:]})
+	e.receivers, e.args = e.receivers[:n], e.args[:from]
+	return e.FromJS(v)
 }
 
 // CallJS is Call without conversions.
 func (f *function) CallJS(this goja.Value, args ...goja.Value) goja.Value {
+	n := len(f.e.receivers)
+	f.e.receivers = append(f.e.receivers, receiver{f.obj, this})
+	v := f.enter(goja.FunctionCall{This: this, Arguments: args})
+	f.e.receivers = f.e.receivers[:n]
+	return v
+}
+
+func (f *function) enter(call goja.FunctionCall) goja.Value {
+	if enter := scriptCall(f.obj); enter != nil {
+		return enter(wordsOf(f.obj).self, call)
+	}
 	if f.call == nil {
 		f.call = f.e.rawCall(f.obj)
 	}
-	n := len(f.e.receivers)
-	f.e.receivers = append(f.e.receivers, receiver{f.obj, this})
-	v := f.call(goja.FunctionCall{This: this, Arguments: args})
-	f.e.receivers = f.e.receivers[:n]
-	return v
+	return f.call(call)
 }
 
 // rawCall is a function's entry. Functions export it; for the few that do not
@@ -73,11 +93,7 @@ func isCallable(o *goja.Object) bool {
 var callType = reflect.TypeFor[func(goja.FunctionCall) goja.Value]()
 
 // nativeTemplate is that of functions which machines hand to scripts.
-var nativeTemplate = func() *template {
-	t := newTemplate(1)
-	t.hide(hostKey, func(*goja.Runtime) goja.Value { return goja.Undefined() })
-	return t
-}()
+var nativeTemplate = newTemplate(0)
 
 // functionObject shows a Function to the script: always as the same object.
 func (e *Engine) functionObject(f realm.Function) *goja.Object {
@@ -90,11 +106,11 @@ func (e *Engine) functionObject(f realm.Function) *goja.Object {
 			return o
 		}
 	}
-	o := newFunctionOf(e.rt, nativeTemplate, func(c goja.FunctionCall) goja.Value {
+	h := newHostedFunction(e, nativeTemplate, func(c goja.FunctionCall) goja.Value {
 		return e.ToJS(f.Call(e.FromJS(c.This), e.FromArgs(c.Arguments)...))
-	}, nil)
-	must(o.SetPrototype(e.functionPrototype()))
-	must(o.Set(hostKey, &host{Value: goja.Undefined(), e: e, obj: o, fn: f}))
+	})
+	h.fn = f
+	o := h.obj
 	if w, ok := f.(interface{ Listener() realm.Function }); ok {
 		must(o.Set("listener", e.ToJS(w.Listener())))
 	}

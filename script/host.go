@@ -1,8 +1,6 @@
 package script
 
 import (
-	"reflect"
-
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/unistring"
 
@@ -10,8 +8,8 @@ import (
 )
 
 // host ties a script object to what it stands for: a machine, a machine's
-// function or a machine's error. It lies in a hidden property of the object,
-// and is that property's value; a script that could see it would see undefined.
+// function or a machine's error. It lies beside the object, or it is the value
+// of a property of it, which a script that could see it would see as undefined.
 type host struct {
 	goja.Value
 	e       *Engine
@@ -22,57 +20,23 @@ type host struct {
 	err     *realm.Error
 	trace   *trace // of an error
 
-	templated bool // obj was made by a class of ours
-	foreign   bool // obj was not, and has the host under hostSymbol
+	templated bool // obj lies beside it
+	foreign   bool // obj was not made by us, and has the host under hostSymbol
 }
 
-// hostKey is the hidden property. Objects that we did not make (util.inherits
-// with Base.call(this), mixins) have it under hostSymbol.
-const hostKey = "\x00host"
-
+// hostSymbol keeps the host of an object that we did not make (util.inherits
+// with Base.call(this), mixins).
 var hostSymbol = goja.NewSymbol("kHandle")
 
 // instanceTemplate is that of every object that a class of ours constructs.
-var instanceTemplate = func() *template {
-	t := newTemplate(1)
-	t.hide(hostKey, func(*goja.Runtime) goja.Value { return goja.Undefined() })
-	return t
-}()
+var instanceTemplate = newTemplate(0)
 
-// hostIn finds what an object stands for. An object inherits it as it would
-// inherit a field, so that Object.create(emitter) is that emitter.
-func hostIn(o *goja.Object) *host {
-	if o.ExportType() == proxyType {
-		return nil // looking would run the script's traps
-	}
-	h, _ := o.Get(hostKey).(*host)
-	if h == nil {
-		h, _ = o.GetSymbol(hostSymbol).(*host)
-	}
-	return h
-}
-
-var proxyType = reflect.TypeOf(goja.Proxy{})
-
-// ownHost is hostIn for the object itself.
-func ownHost(o *goja.Object) *host {
-	if h := hostIn(o); h != nil && h.obj == o {
-		return h
-	}
-	return nil
-}
-
-// attach makes h the host of o; foreign says that no class of ours made o.
-func (h *host) attach(o *goja.Object) (foreign bool) {
-	h.obj = o
-	if v := o.Get(hostKey); v != nil && goja.IsUndefined(v) {
-		must(o.Set(hostKey, h))
-		h.templated = true
-		return false
-	}
-	h.foreign = true
+// adoptForeign gives an object that no class of ours made a host.
+func (e *Engine) adoptForeign(c *Class, o *goja.Object) *host {
+	h := &host{Value: goja.Undefined(), e: e, class: c, obj: o, foreign: true}
+	e.foreigners = true
 	must(o.DefineDataPropertySymbol(hostSymbol, h, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
-	return true
+	return h
 }
 
 // hostOf is the host of a machine. Machines that the script never saw have
@@ -81,7 +45,8 @@ func (e *Engine) hostOf(m realm.Hosted) *host {
 	if h, ok := m.RealmObject().Peer().(*host); ok {
 		return h
 	}
-	h := &host{Value: goja.Undefined(), e: e, class: classFor(m), machine: m}
+	h := newHost(e)
+	h.class, h.machine = classFor(m), m
 	m.RealmObject().Bind(e, h)
 	return h
 }
@@ -89,9 +54,7 @@ func (e *Engine) hostOf(m realm.Hosted) *host {
 // object is the script object, made when first needed.
 func (h *host) object() *goja.Object {
 	if h.obj == nil {
-		o := newObjectOf(h.e.rt, h.e.instanceOf(h.class))
-		must(o.SetPrototype(h.e.prototype(h.class)))
-		h.attach(o)
+		o := h.fill(h.e.instanceOf(h.class), "Object", h.e.prototype(h.class))
 		if h.class.spec.Init != nil {
 			h.class.spec.Init(h.e, h.machine, o)
 		}

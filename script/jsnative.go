@@ -13,7 +13,7 @@ import (
 var nativeSpec *ObjectSpec
 
 func init() {
-	nativeSpec = &ObjectSpec{Methods: slices.Concat(nativeMethods(), childMethods(), clusterMethods())}
+	nativeSpec = &ObjectSpec{Methods: slices.Concat(nativeMethods(), childMethods(), clusterMethods(), fetchMethods())}
 }
 
 func nativeMethods() []Method {
@@ -40,7 +40,7 @@ func nativeMethods() []Method {
 		{Name: "timers", Fn: func(c Call) goja.Value { return c.process.builtin("timers") }},
 		{Name: "isNode", Fn: func(c Call) goja.Value {
 			o := c.Object(0)
-			return c.ToJS(o != nil && hostIn(o) != nil)
+			return c.ToJS(o != nil && c.hostIn(o) != nil)
 		}},
 	}
 }

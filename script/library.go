@@ -52,7 +52,7 @@ func (p *Process) builtinNames() []string {
 var missingModules = map[string]bool{
 	"dgram": true, "domain": true, "inspector": true,
 	"inspector/promises": true, "repl": true, "trace_events": true,
-	"wasi": true, "stream/web": true, "sqlite": true, "sea": true, "test": true, "test/reporters": true,
+	"wasi": true, "sqlite": true, "sea": true, "test": true, "test/reporters": true,
 }
 
 // prefixOnly are those that only "node:NAME" names.

@@ -2,6 +2,7 @@ package script
 
 import (
 	"encoding/json"
+	"errors"
 	"path"
 	"strings"
 
@@ -51,20 +52,26 @@ func (p *Process) lower(file, source string) (*goja.Program, error) {
 		_, known := p.diagnose(file, source)
 		return nil, loweringError{wrong: wrong{line: max(r.Line, 1), col: max(r.Col, 1), message: r.Wrong}, engine: known}
 	}
-	ast, err := goja.Parse(file, r.Code, parser.WithSourceMapLoader(func(string) ([]byte, error) { return nil, nil }))
-	if err != nil {
-		return nil, loweringError{wrong: wrong{1, 1, err.Error()}, engine: true}
+	prog, err := compileLowered(file, r.Code)
+	if errors.As(err, new(errSpreadInChain)) {
+		options.Chains = true
+		prog, err = compileLowered(file, lower.Transform(source, options).Code)
 	}
-	if hasProperty(source) {
-		if err := expandLiterals(ast); err != nil {
-			return nil, loweringError{wrong: wrong{1, 1, err.Error()}, engine: true}
-		}
-	}
-	prog, err := goja.CompileAST(ast, false)
 	if err != nil {
 		return nil, loweringError{wrong: wrong{1, 1, err.Error()}, engine: true}
 	}
 	return prog, nil
+}
+
+func compileLowered(file, code string) (*goja.Program, error) {
+	ast, err := goja.Parse(file, code, parser.WithSourceMapLoader(func(string) ([]byte, error) { return nil, nil }))
+	if err != nil {
+		return nil, err
+	}
+	if err := checkChains(code, ast); err != nil {
+		return nil, err
+	}
+	return compileAST(code, ast)
 }
 
 // moduleKind says whether a file is an ECMAScript module: by its extension, its

@@ -22,6 +22,7 @@ type Machine struct {
 	sources map[string]string // main scripts that are in no file system
 	failed  error             // the first limit that a child exceeded
 	stirred sim.Time          // when a process last began, ended, or was woken by what another did
+	guests  []Guest
 }
 
 // firstPid is the process id of the first process of a world.
@@ -45,6 +46,8 @@ type task struct {
 
 	stopWatch func() // the guard of its limits
 	exited    func(code int, signal string)
+
+	guest Guest // instead of process
 }
 
 // taskState is where a process is in its life.
@@ -108,15 +111,15 @@ func (m *Machine) Run(first ...*Process) {
 	for {
 		t, ok := m.next()
 		if !ok {
-			if len(first) == 1 && m.hang(first[0]) {
+			if m.alone(first) && m.hang(first[0]) {
 				continue
 			}
 			return
 		}
-		if over == sim.Never && allEnded(first) {
+		if over == sim.Never && allEnded(first) && m.guestsEnded() {
 			over = m.world.Now().Add(orphanTime)
 		}
-		if m.world.Now() > over || len(first) > 1 && m.world.Now() > m.stirred.Add(quietTime) {
+		if m.world.Now() > over || !m.alone(first) && m.world.Now() > m.stirred.Add(quietTime) {
 			return
 		}
 		if t != nil {
@@ -184,7 +187,7 @@ func (m *Machine) stalls(t *task) bool {
 		return false
 	}
 	proc := m.world.SetProc(t.program.Proc)
-	c := m.world.Choose(sim.ChooseStall, 2, t.process.e.env.Loop.Object())
+	c := m.world.Choose(sim.ChooseStall, 2, t.object())
 	m.world.SetProc(proc)
 	if c == 0 {
 		return false
@@ -216,7 +219,7 @@ func (m *Machine) choose(best *task) *task {
 		}
 	}
 	proc := m.world.SetProc(best.program.Proc)
-	c := m.world.Choose(sim.ChooseProcess, len(can)+1, best.process.e.env.Loop.Object())
+	c := m.world.Choose(sim.ChooseProcess, len(can)+1, best.object())
 	m.world.SetProc(proc)
 	if c > 0 {
 		return can[c-1]
@@ -242,9 +245,9 @@ func (t *task) ready() sim.Time {
 	case t.state == loading || !t.blocked:
 		return max(t.at, t.until)
 	}
-	at := t.process.Deadline()
+	at := t.deadline()
 	if k, ok := t.kernel.(kernel.Forker); ok && k.Runnable() {
-		at = min(at, max(k.Woken(), t.at).Add(t.process.e.env.Loop.Costs.Schedule))
+		at = min(at, max(k.Woken(), t.at).Add(t.schedule()))
 	}
 	return max(at, t.until)
 }
@@ -256,7 +259,9 @@ func (t *task) turn() {
 	if k, ok := t.kernel.(kernel.Forker); t.state == loading || ok && k.Runnable() {
 		t.machine.stirred = t.machine.world.Now()
 	}
-	if t.state == loading {
+	if t.guest != nil {
+		t.guestTurn()
+	} else if t.state == loading {
 		t.load()
 	} else {
 		p := t.process

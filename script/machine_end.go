@@ -73,6 +73,9 @@ func (t *task) reap() {
 			break
 		}
 	}
+	if t.guest != nil {
+		return
+	}
 	r := t.process.result
 	code := r.Code
 	if r.Signal != "" {
@@ -86,7 +89,7 @@ func (t *task) reap() {
 // Kill sends a signal to a process of the same machine.
 func (t *task) Kill(pid, signal int) kernel.Errno {
 	for _, o := range t.machine.tasks {
-		if o.pid == pid {
+		if o.pid == pid && o.guest == nil {
 			o.signal(signal)
 			return 0
 		}

@@ -1,6 +1,8 @@
 package script
 
 import (
+	"slices"
+	"sync/atomic"
 	"unsafe"
 
 	"github.com/dop251/goja"
@@ -12,26 +14,48 @@ import (
 // anew, only to find that it is Node's own; so what templates declare and
 // nobody has touched is left unmade.
 
-// head is what goja keeps in an object of a template.
-func head(o *goja.Object) *templated {
-	return (*templated)((*[2]unsafe.Pointer)(unsafe.Pointer(o))[1])
+// plan is what the declarations say of one method of one class.
+type plan struct {
+	method string
+	home   *Class // the class, this one or one above, that declares it; nil: none does
+	ask    bool   // it is not in every version, or no method: look it up
+}
+
+// plans remembers them by some letters of the method's name; the factors tell
+// the methods that machines ask about apart.
+type plans [256]atomic.Pointer[plan]
+
+func (c *Class) plan(method string) *plan {
+	c.templates()
+	n := len(method)
+	slot := &c.plans[uint8(n*125+int(method[n/2])*55+int(method[n-1])*65+int(method[min(2, n-1)])*107)]
+	if p := slot.Load(); p != nil && p.method == method {
+		return p
+	}
+	home, declared := c.homes[unistring.String(method)] // method names are ASCII
+	p := &plan{method, home, declared && home == nil}
+	slot.Store(p)
+	return p
 }
 
 // untouched reports whether looking method up on the object would find what a
 // class of ours declares, or nothing at all. false: it has to be looked up.
 func (h *host) untouched(method string) bool {
-	name := unistring.String(method) // method names are ASCII
-	home, declared := h.class.templates().homes[name]
-	if declared && home == nil {
+	p := h.class.plan(method)
+	if p.ask {
 		return false
 	}
+	name := unistring.String(method)
 	var at *goja.Object // the prototype that comes next; nil: whichever the class has
 	if h.obj != nil {
-		if !h.templated || h.class.shadow.Load() {
+		if !h.templated {
 			return false
 		}
 		self := head(h.obj)
-		if v, own := self.values[name]; own {
+		if slices.Contains(self.tmpl.methods, name) {
+			return false
+		}
+		if v, own := self.added(name); own {
 			return h.e.isBuiltin(v)
 		}
 		at = self.prototype
@@ -42,23 +66,33 @@ func (h *host) untouched(method string) bool {
 			return false
 		}
 		if proto == nil {
-			if c == home {
+			if c == p.home {
 				return true
 			}
 			continue
 		}
 		self := head(proto)
-		if c == home {
+		if c == p.home {
 			v, made := self.values[name]
 			return !made || h.e.isBuiltin(v)
 		}
-		if v, own := self.values[name]; own {
+		if v, own := self.added(name); own {
 			return h.e.isBuiltin(v)
 		}
 		at = self.prototype
 	}
 	base := h.e.objectPrototype()
 	return (at == nil || at == base) && base.Get(method) == nil
+}
+
+// added looks for what a script gave an object beyond its template. goja lists
+// an object's names when the first is added or deleted, and not before.
+func (o *templated) added(name unistring.String) (goja.Value, bool) {
+	if o.propNames == nil {
+		return nil, false
+	}
+	v, own := o.values[name]
+	return v, own
 }
 
 // isBuiltin reports whether what an object keeps under a name is a function of
@@ -69,11 +103,10 @@ func (e *Engine) isBuiltin(v goja.Value) bool {
 	}
 	f, ok := v.(*goja.Object)
 	if !ok {
-		words := (*[2]unsafe.Pointer)(unsafe.Pointer(&v))
-		if words[0] != propertyType {
+		if !isProperty(v) {
 			return false
 		}
-		if f, ok = (*property)(words[1]).value.(*goja.Object); !ok {
+		if f, ok = (*property)(pointerOf(v)).value.(*goja.Object); !ok {
 			return false
 		}
 	}

@@ -52,10 +52,9 @@ func (e *Engine) findInstance(c *Class) *template {
 		return t.(*template)
 	}
 	t := newTemplate(24)
-	t.hide(hostKey, func(*goja.Runtime) goja.Value { return goja.Undefined() })
 	for _, k := range c.own()(e.env.Has) {
-		if _, method := c.templates().homes[unistring.String(k.name)]; method {
-			c.shadow.Store(true)
+		if home := c.templates().homes[unistring.String(k.name)]; home != nil && k.sym == nil {
+			t.methods = append(t.methods, unistring.String(k.name))
 		}
 		made := c.ownProp(k)
 		if k.sym != nil {

@@ -19,14 +19,14 @@ func TestModulesLoad(t *testing.T) {
 			'node:sqlite', 'node:sea', 'node:test']) require(name);
 		class Mine extends require('repl').REPLServer {}
 		const uses = [() => require('dgram').createSocket('udp4'), () => new Mine(), () => new (require('worker_threads').Worker)('x'),
-			() => require('zlib').createBrotliCompress(), () => require('vm').createContext({}), () => fetch('http://x'), () => WebAssembly.compile(''),
-			() => new ReadableStream()];
+			() => require('zlib').createBrotliCompress(), () => require('vm').createContext({}), () => new WebSocket('ws://x'), () => WebAssembly.compile(''),
+			() => new ReadableStream().getReader({ mode: 'byob' })];
 		for (const use of uses) try { use(); console.log('no error'); } catch (e) { console.log(e.code, e.message.split(' ')[0]); }
 		console.log({} instanceof Blob, require('inspector').url());
 		try { require('test'); } catch (e) { console.log(e.code); }
 	`)
-	want := []string{"dgram.createSocket", "repl.REPLServer", "worker_threads.Worker", "zlib.createBrotliCompress", "vm.createContext", "fetch",
-		"WebAssembly.compile", "ReadableStream"}
+	want := []string{"dgram.createSocket", "repl.REPLServer", "worker_threads.Worker", "zlib.createBrotliCompress", "vm.createContext", "WebSocket",
+		"WebAssembly.compile", "ReadableStreamBYOBReader"}
 	for i, w := range want {
 		want[i] = "ERR_FINISHLINE_UNSUPPORTED " + w
 	}

@@ -9,7 +9,6 @@ import (
 
 	"finishline/node/events"
 	"finishline/node/realm"
-	"finishline/node/timers"
 	"finishline/node/versions"
 	"finishline/sim"
 )
@@ -42,6 +41,7 @@ type Process struct {
 		emitter realm.Hosted
 	}
 	randomBits *sim.Random
+	printed    bool // something, or made the stream for it
 
 	limits   Limits
 	turns    atomic.Int64               // of the loop, read by the guard of the CPU limit
@@ -58,8 +58,9 @@ func (p *Process) init() {
 	p.randomBits = sim.NewRandom(p.program.Seed ^ 0x9e3779b97f4a7c15)
 	v.Uncaught = p.uncaught
 	v.Fatal = p.fatal
+	v.CheckLimits = p.stopIfExceeded
 	v.Rejections = p.processRejections
-	v.KeepTicking = func() { timers.For(v).KeepTicking() }
+	v.KeepTicking = p.keepTicking
 	v.EmitWarning = func(w *realm.Error) { p.queueWarning(w) }
 	v.UnhandledEvent = func(em realm.Hosted, err realm.Value) { p.unhandled.err, p.unhandled.emitter = err, em }
 	v.InstanceOfError = p.e.isError
@@ -94,8 +95,17 @@ func (p *Process) Random(b []byte) {
 // has asks the version table.
 func (p *Process) has(b versions.Behaviour) bool { return p.e.env.Has(b) }
 
+// beginOutput is the making of process.stdout or stderr, whichever is first.
+func (p *Process) beginOutput() {
+	if !p.printed {
+		p.printed = true
+		p.e.env.World.Spend(p.e.env.Loop.Costs.Output)
+	}
+}
+
 // write is what reaches a file descriptor.
 func (p *Process) write(fd int, text string) {
+	p.beginOutput()
 	s := p.std(fd)
 	if s.inside {
 		p.writeInside(fd, text)

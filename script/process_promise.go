@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"finishline/node/realm"
+	"finishline/node/versions"
 )
 
 // rejections are the promises that were rejected without a handler (lib/
@@ -20,6 +21,7 @@ type rejection struct {
 	promise *goja.Promise
 	id      int
 	gone    bool // handled before it was reported
+	context any  // uv.Loop.Context in which it was rejected
 }
 
 // trackRejection hears of rejections and of late handlers from the engine.
@@ -27,7 +29,7 @@ func (p *Process) trackRejection(promise *goja.Promise, op goja.PromiseRejection
 	r := &p.rejects
 	if op == goja.PromiseRejectionReject {
 		r.lastID++
-		r.pending = append(r.pending, &rejection{promise: promise, id: r.lastID})
+		r.pending = append(r.pending, &rejection{promise: promise, id: r.lastID, context: p.e.settling()})
 		return
 	}
 	for _, x := range r.pending {
@@ -43,7 +45,10 @@ func (p *Process) trackRejection(promise *goja.Promise, op goja.PromiseRejection
 }
 
 // processRejections settles what has gathered since the last drain; it reports
-// whether it may have queued more work.
+// whether it may have queued more work. Promise jobs that the listeners queue
+// wait for the ticks that they queue (processTicksAndRejections in lib/internal/
+// process/task_queues.js); what a listener throws leaves both for the next
+// callback scope.
 func (p *Process) processRejections() bool {
 	r := &p.rejects
 	if len(r.pending) == 0 && len(r.handled) == 0 {
@@ -52,27 +57,56 @@ func (p *Process) processRejections() bool {
 	more := len(r.handled) > 0
 	p.e.Enter(func() {
 		if v, threw := p.e.Try(func() {
-			for len(r.handled) > 0 {
-				x := r.handled[0]
-				r.handled = r.handled[1:]
-				if !p.emit("rejectionHandled", p.e.rt.ToValue(x.promise)) {
-					p.queueWarning(&realm.Error{Name: "PromiseRejectionHandledWarning",
-						Message: "Promise rejection was handled asynchronously (rejection id: " + itoa(x.id) + ")"})
-				}
-			}
-			pending := r.pending
-			r.pending = nil
-			for _, x := range pending {
-				if !x.gone {
-					p.reportRejection(x)
-					more = true
-				}
-			}
+			p.announceHandled()
+			more = p.reportPending() || more
 		}); threw {
 			p.e.env.RaiseUncaught(v, false)
+			p.e.env.Abandon()
 		}
+		p.e.HoldJobs()
 	})
 	return more || len(r.pending) > 0
+}
+
+// announceHandled tells of handlers that came after the report.
+func (p *Process) announceHandled() {
+	r := &p.rejects
+	for len(r.handled) > 0 {
+		x := r.handled[0]
+		r.handled = r.handled[1:]
+		if !p.emit("rejectionHandled", p.e.rt.ToValue(x.promise)) {
+			p.queueWarning(&realm.Error{Name: "PromiseRejectionHandledWarning",
+				Message: "Promise rejection was handled asynchronously (rejection id: " + itoa(x.id) + ")"})
+		}
+	}
+}
+
+// reportPending reports each rejection in the context in which it happened.
+func (p *Process) reportPending() (some bool) {
+	r, loop := &p.rejects, p.e.env.Loop
+	outer := loop.Context
+	defer func() { loop.Context = outer }()
+	report := func(x *rejection) {
+		if !x.gone {
+			loop.Context = x.context
+			p.reportRejection(x)
+			some = true
+		}
+	}
+	if p.has(versions.RejectionsTakenTogether) {
+		pending := r.pending
+		r.pending = nil
+		for _, x := range pending {
+			report(x)
+		}
+		return some
+	}
+	for n := len(r.pending); n > 0; n-- {
+		x := r.pending[0]
+		r.pending = r.pending[1:]
+		report(x)
+	}
+	return some
 }
 
 // reportRejection does what --unhandled-rejections=throw, the default, says.

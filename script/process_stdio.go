@@ -75,6 +75,7 @@ func (p *Process) stream(fd int) goja.Value {
 	case s.null && fd == 0:
 		p.streams[fd] = p.emptyInput().(*goja.Object)
 	default:
+		p.beginOutput()
 		s := &stdio{p: p, fd: fd}
 		s.InitEmitter(p.e.env, s)
 		p.streams[fd] = p.e.ToJS(s).(*goja.Object)

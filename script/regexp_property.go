@@ -19,43 +19,15 @@ func hasProperty(pattern string) bool {
 	return strings.Contains(pattern, `\p{`) || strings.Contains(pattern, `\P{`)
 }
 
-var regExpLiteral = reflect.TypeFor[*ast.RegExpLiteral]()
-
 // expandLiterals expands the properties in a program's literals. Only programs
 // whose text has such an escape are searched.
-func expandLiterals(p *ast.Program) error { return eachLiteral(reflect.ValueOf(p.Body)) }
-
-func eachLiteral(v reflect.Value) error {
-	switch v.Kind() {
-	case reflect.Interface, reflect.Pointer:
-		if v.IsNil() {
-			return nil
+func expandLiterals(p *ast.Program) error {
+	return eachNode(reflect.ValueOf(p.Body), func(node any) error {
+		if l, ok := node.(*ast.RegExpLiteral); ok {
+			return expandLiteral(l)
 		}
-		if v.Type() == regExpLiteral {
-			return expandLiteral(v.Interface().(*ast.RegExpLiteral))
-		}
-		return eachLiteral(v.Elem())
-	case reflect.Slice:
-		for i := 0; i < v.Len(); i++ {
-			if err := eachLiteral(v.Index(i)); err != nil {
-				return err
-			}
-		}
-	case reflect.Struct:
-		if !strings.HasSuffix(v.Type().PkgPath(), "goja/ast") {
-			return nil
-		}
-		for i := 0; i < v.NumField(); i++ {
-			// Declarations are listed a second time, next to the statements that hold them.
-			if f := v.Type().Field(i); !f.IsExported() || f.Name == "DeclarationList" {
-				continue
-			}
-			if err := eachLiteral(v.Field(i)); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+		return nil
+	})
 }
 
 func expandLiteral(l *ast.RegExpLiteral) (err error) {

@@ -114,7 +114,6 @@ var requireTemplate *template
 
 func init() {
 	t := newTemplate(4)
-	t.hide(hostKey, func(*goja.Runtime) goja.Value { return goja.Undefined() })
 	fillPlain(t, nil, []Accessor{{Name: "resolve", Get: func(c Call) goja.Value {
 		m, _ := c.Machine().(*module)
 		return c.NewFunction("resolve", 2, func(c Call) goja.Value {
@@ -141,12 +140,10 @@ func init() {
 func (p *Process) requireFunction(m *module) *goja.Object {
 	if m.require == nil {
 		e := p.e
-		f := newFunctionOf(e.rt, requireTemplate, func(c goja.FunctionCall) goja.Value {
+		h := newHostedFunction(e, requireTemplate, func(c goja.FunctionCall) goja.Value {
 			return p.require(m, c.Argument(0))
-		}, nil)
-		must(f.SetPrototype(e.functionPrototype()))
-		must(f.Set(hostKey, &host{Value: goja.Undefined(), e: e, obj: f, machine: m}))
-		m.require = f
+		})
+		h.machine, m.require = m, h.obj
 	}
 	return m.require
 }

@@ -124,6 +124,9 @@ func (p *Process) Main() {
 		if p.task != nil && p.task.parent != nil {
 			p.openParentChannel()
 		}
+		if p.has(versions.FirstPollWoken) {
+			p.e.env.Loop.Async(func() {})
+		}
 		p.e.env.Callback(func() { p.e.env.Guard(p.runMain) })
 	})
 }
@@ -192,23 +195,39 @@ func (p *Process) protect(fn func()) {
 func (p *Process) end(r Result, how string) {
 	p.ended, p.result = true, r
 	if w := p.e.env.World; w.Tracing() {
-		w.Emit(sim.Record{Kind: sim.KindExit, Obj: p.e.env.Loop.Object(), A: int64(r.Code), Name: w.Sym(how), Text: w.Sym(r.Signal)})
+		w.Emit(sim.Record{Kind: sim.KindExit, Obj: p.e.env.Loop.Object(), A: int64(r.Code), Name: w.Sym(how), Text: w.Sym(r.endedBy())})
 	}
 	if p.task != nil {
 		p.task.end(how)
 	}
 }
 
+// endedBy is what ended a process from outside: the signal, or the limit.
+func (r *Result) endedBy() string {
+	var limit *LimitError
+	if errors.As(r.Err, &limit) {
+		return limit.Limit + " limit of " + limit.Value
+	}
+	return r.Signal
+}
+
 // endStopped ends a process whose script the engine stopped.
 func (p *Process) endStopped(err error) {
 	var interrupted *goja.InterruptedError
+	var limit *LimitError
 	if errors.As(err, &interrupted) {
 		if limit, ok := interrupted.Value().(error); ok {
 			err = limit
 		}
-		p.end(Result{Code: 1, Err: err}, "limit")
+	} else if !errors.As(err, &limit) {
+		p.endOverflow()
 		return
 	}
+	p.end(Result{Code: 1, Err: err}, "limit")
+}
+
+// endOverflow ends a process that ran out of stack.
+func (p *Process) endOverflow() {
 	// goja cannot let a script catch this one.
 	p.write(2, "RangeError: Maximum call stack size exceeded\n\nNode.js v"+p.program.Version.Version.String()+"\n")
 	p.end(Result{Code: 1}, "stack overflow")

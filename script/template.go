@@ -17,15 +17,16 @@ import (
 // makeProp makes one property of a templated object.
 type makeProp = func(*goja.Runtime) goja.Value
 
-// template mirrors goja's objectTemplate. What is in props but not in
-// propNames can be read and written, but no script can list it: that is where
-// an object keeps its machine.
+// template mirrors goja's objectTemplate, up to methods. What is in props but
+// not in propNames can be read and written, but no script can list it.
 type template struct {
 	propNames    []unistring.String
 	props        map[unistring.String]makeProp
 	symProps     map[*goja.Symbol]makeProp
 	symPropNames []*goja.Symbol
 	protoFactory func(*goja.Runtime) *goja.Object
+
+	methods []unistring.String // the properties that hide a method of the class
 }
 
 func newTemplate(size int) *template {
@@ -54,8 +55,8 @@ func (t *template) putSymbol(s *goja.Symbol, f makeProp) {
 	t.symProps[s] = f
 }
 
-// templated mirrors goja's templatedObject, up to its template.
-type templated struct {
+// baseWords mirrors goja's baseObject.
+type baseWords struct {
 	class                           string
 	val, prototype                  *goja.Object
 	extensible                      bool
@@ -63,7 +64,14 @@ type templated struct {
 	propNames                       []unistring.String
 	lastSortedPropLen, idxPropCount int
 	symValues, privateElements      unsafe.Pointer
-	tmpl                            *template
+}
+
+// templated mirrors goja's templatedObject.
+type templated struct {
+	baseWords
+	tmpl              *template
+	protoMaterialised bool
+	hosted            bool // ours, where goja has padding: it lies beside its host
 }
 
 //go:linkname gojaNewTemplatedObject github.com/dop251/goja.(*Runtime).newTemplatedObject
@@ -84,13 +92,6 @@ func gojaValueProp(v goja.Value, writable, enumerable, configurable bool) goja.V
 // newObjectOf returns an object of template t without a prototype.
 func newObjectOf(rt *goja.Runtime, t *template) *goja.Object {
 	return gojaNewTemplatedObject(rt, t, nil).val
-}
-
-// newErrorOf is newObjectOf for what is to be an error: [object Error].
-func newErrorOf(rt *goja.Runtime, t *template) *goja.Object {
-	o := gojaNewTemplatedObject(rt, t, nil)
-	o.class = "Error"
-	return o.val
 }
 
 // newFunctionOf returns a function object of template t; ctor may be nil.

@@ -23,17 +23,10 @@ func TestTemplates(t *testing.T) {
 	ours := reflect.TypeFor[templated]()
 	base, ok := theirs.FieldByName("baseObject")
 	require.True(t, ok)
-	for i := 0; i < ours.NumField(); i++ {
-		f := ours.Field(i)
-		g, ok := theirs.FieldByName(f.Name)
-		require.True(t, ok, f.Name)
-		if f.Name != "tmpl" {
-			g, ok = base.Type.FieldByName(f.Name)
-			require.True(t, ok, f.Name)
-		}
-		require.Equal(t, g.Offset, f.Offset, f.Name)
-		require.Equal(t, g.Type.Size(), f.Type.Size(), f.Name)
-	}
+	sameFields(t, base.Type, reflect.TypeFor[baseWords](), reflect.TypeFor[baseWords]().NumField())
+	sameFields(t, theirs, ours, theirs.NumField()) // hosted is ours alone
+	require.Equal(t, theirs.Size(), ours.Size())
+	sameFunctions(t, rt)
 	require.Equal(t, tmpl, head(o).tmpl)
 	require.NotContains(t, head(o).values, "x")
 	require.Equal(t, int64(1), o.Get("x").Export())
@@ -49,10 +42,50 @@ func TestTemplates(t *testing.T) {
 
 	theirs = reflect.ValueOf(o).Elem().Field(0).Elem().Elem().FieldByName("tmpl").Type().Elem()
 	ours = reflect.TypeFor[template]()
-	require.Equal(t, theirs.Size(), ours.Size())
-	for i := 0; i < ours.NumField(); i++ {
+	for i := 0; i < theirs.NumField(); i++ {
 		require.Equal(t, theirs.Field(i).Name, ours.Field(i).Name)
 		require.Equal(t, theirs.Field(i).Offset, ours.Field(i).Offset)
+	}
+}
+
+// sameFields compares the first n fields.
+func sameFields(t *testing.T, theirs, ours reflect.Type, n int) {
+	for i := 0; i < n; i++ {
+		f, g := ours.Field(i), theirs.Field(i)
+		if !f.Anonymous {
+			require.Equal(t, g.Name, f.Name)
+		}
+		require.Equal(t, g.Offset, f.Offset, f.Name)
+		require.Equal(t, g.Type.Size(), f.Type.Size(), f.Name)
+	}
+}
+
+// sameFunctions holds what functions have beyond other objects against goja's.
+func sameFunctions(t *testing.T, rt *goja.Runtime) {
+	f := newFunctionOf(rt, newTemplate(0), nil, nil)
+	theirs := reflect.ValueOf(f).Elem().Field(0).Elem().Type().Elem()
+	ours := reflect.TypeFor[templatedFunction]()
+	require.Equal(t, theirs.Size(), ours.Size())
+	require.Equal(t, theirs.NumField(), ours.NumField())
+	for i := range ours.NumField() {
+		require.Equal(t, theirs.Field(i).Offset, ours.Field(i).Offset)
+		require.Equal(t, theirs.Field(i).Type.Size(), ours.Field(i).Type.Size())
+	}
+}
+
+// TestHosts finds what an object stands for, inherited or its own, and nothing
+// beside goja's own objects.
+func TestHosts(t *testing.T) {
+	e := testEngine(t)
+	for src, want := range map[string]bool{
+		`new Lamp`: true, `Lamp.make()`: true, `Object.create(new Lamp)`: true, `new (class extends Lamp {})`: true,
+		`let o = {}; Lamp.call(o); o`: true, `let g = () => 1; Object.assign(g, Lamp.prototype); g.toggle(); g`: true,
+		`Lamp`: false, `Lamp.prototype`: false, `({})`: false, `[]`: false, `Math.max`: false, `Function.prototype`: false,
+		`new Proxy(new Lamp, {})`: false, `Object.create(new Proxy({}, { get() { throw 1 } }))`: false,
+	} {
+		v, err := e.rt.RunString(`{ ` + src + ` }`)
+		require.NoError(t, err, src)
+		require.Equal(t, want, e.hostIn(v.(*goja.Object)) != nil, src)
 	}
 }
 
@@ -83,7 +116,7 @@ func TestOverrides(t *testing.T) {
 			e := testEngine(t)
 			v, err := e.rt.RunString(c.src)
 			require.NoError(t, err)
-			h := hostIn(v.(*goja.Object))
+			h := e.hostIn(v.(*goja.Object))
 			require.Equal(t, c.want, h.Override("toggle") != nil)
 		})
 	}
@@ -91,7 +124,7 @@ func TestOverrides(t *testing.T) {
 	v, err := e.rt.RunString(`new Lamp`)
 	require.NoError(t, err)
 	before := len(e.builtins)
-	require.Nil(t, hostIn(v.(*goja.Object)).Override("toggle"))
+	require.Nil(t, e.hostIn(v.(*goja.Object)).Override("toggle"))
 	require.Len(t, e.builtins, before)
 	require.Nil(t, e.hostOf(&lamp{}).Override("toggle"), "never shown")
 	_, err = e.rt.RunString(`Lamp.prototype.toggle = () => 1`)

@@ -53,7 +53,7 @@ func (e *Engine) tracedCall(name string, fn func(Call) goja.Value) func(Call) go
 		defer w.SetCause(w.SetCause(rec))
 		v := fn(c)
 		if rec != 0 && makesMachine(name) {
-			if made := madeBy(v); r.Obj == 0 {
+			if made := e.madeBy(v); r.Obj == 0 {
 				w.Trace().At(rec).Obj = made
 			} else if made != r.Obj {
 				w.Trace().At(rec).A = int64(made)
@@ -64,9 +64,9 @@ func (e *Engine) tracedCall(name string, fn func(Call) goja.Value) func(Call) go
 }
 
 // madeBy is the machine that a call returned, as the trace knows it.
-func madeBy(v goja.Value) sim.ObjID {
+func (e *Engine) madeBy(v goja.Value) sim.ObjID {
 	if o, _ := v.(*goja.Object); o != nil {
-		if h := hostIn(o); h != nil {
+		if h := e.hostIn(o); h != nil {
 			if m, ok := h.machine.(tracer); ok {
 				return m.TraceObject()
 			}
@@ -122,7 +122,7 @@ func (e *Engine) summaryOf(a goja.Value) string {
 		}
 		return ""
 	}
-	if o.ExportType() == proxyType || o.ClassName() != "Object" {
+	if wordsOf(o).typ == proxyType || o.ClassName() != "Object" {
 		return strings.ToLower(o.ClassName())
 	}
 	return e.summaryOfOptions(o)

@@ -2,6 +2,8 @@ package script
 
 import (
 	"github.com/dop251/goja"
+
+	"finishline/node/versions"
 )
 
 // The globals that come from the web platform.
@@ -18,9 +20,8 @@ func init() {
 		}},
 	)
 	DefineGlobalFunc(Method{Name: "queueMicrotask", Length: 1, Fn: queueMicrotask})
-	for _, name := range []string{"fetch", "WebSocket", "Request", "Response", "Headers", "FormData", "Blob", "File", "ReadableStream",
-		"WritableStream", "TransformStream", "MessageChannel", "MessagePort", "BroadcastChannel", "WebAssembly"} {
-		DefineGlobal(Field{Name: name, Hidden: name != "fetch", Make: func(e *Engine) goja.Value { return e.Library().MissingGlobal(name) }})
+	for _, name := range []string{"WebSocket", "MessageChannel", "MessagePort", "BroadcastChannel", "WebAssembly"} {
+		DefineGlobal(Field{Name: name, Hidden: true, Make: func(e *Engine) goja.Value { return e.Library().MissingGlobal(name) }})
 	}
 }
 
@@ -43,6 +44,9 @@ func (e *Engine) Microtask(fn func()) {
 	q := Room(e, newMicrotasks)
 	job := newNative(e.rt, "", 0, func(goja.FunctionCall) goja.Value {
 		if v, threw := e.Try(fn); threw {
+			if e.env.Has(versions.MicrotaskErrorLosesContext) {
+				e.env.Loop.Context = nil
+			}
 			e.env.RaiseUncaught(v, false)
 		}
 		return goja.Undefined()

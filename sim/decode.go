@@ -146,7 +146,7 @@ func (d *decoder) records(n int) {
 
 // cause is the name of an earlier record.
 func (d *decoder) cause() RecordID {
-	next := uint64(len(d.t.records))
+	next := uint64(d.t.n)
 	back := d.uint(next)
 	if back == 0 {
 		d.fail(errRange)

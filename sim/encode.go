@@ -81,11 +81,11 @@ func (e *Encoder) Next(dst []byte, t *Trace) []byte {
 		}
 		dst, e.objects = e.block(dst, blockObjects, b), len(t.objects)
 	}
-	for e.records < len(t.records) {
-		n := min(len(t.records)-e.records, maxBlockRecords)
+	for e.records < t.n {
+		n := min(t.n-e.records, maxBlockRecords)
 		b := binary.AppendUvarint(e.payload[:0], uint64(n))
 		for i := e.records; i < e.records+n; i++ {
-			b = e.record(b, RecordID(i), &t.records[i])
+			b = e.record(b, RecordID(i), t.At(RecordID(i)))
 		}
 		dst, e.records = e.block(dst, blockRecords, b), e.records+n
 	}

@@ -24,7 +24,7 @@ func TestATraceSurvivesEncoding(t *testing.T) {
 	got, err := DecodeTrace(want.Encode())
 	require.NoError(t, err)
 	require.Equal(t, want.Hash(), got.Hash())
-	require.True(t, reflect.DeepEqual(want.records, got.records))
+	require.True(t, reflect.DeepEqual(want.blocks, got.blocks))
 	require.False(t, got.Cut())
 
 	cut := NewTrace(1)
@@ -43,12 +43,29 @@ func TestATraceCanBeSentWhileItGrows(t *testing.T) {
 	sent := e.Next(nil, growing)
 	for i := 1; i <= whole.Len(); i++ {
 		growing.objects = whole.objects
-		growing.records = whole.records[:i+1]
+		growing.add(*whole.At(RecordID(i)))
 		sent = e.Next(sent, growing)
 	}
 	got, err := DecodeTrace(e.End(sent, growing))
 	require.NoError(t, err)
 	require.Equal(t, whole.Hash(), got.Hash())
+}
+
+func TestALongTraceStaysWhereItIs(t *testing.T) {
+	trace := NewTrace(0)
+	for i := 1; i <= 3*blockRecordsMax; i++ {
+		require.Equal(t, RecordID(i), trace.add(Record{A: int64(i)}))
+	}
+	early := trace.At(blockRecordsMax + 1)
+	trace.add(Record{})
+	require.Same(t, early, trace.At(blockRecordsMax+1))
+	for i := 1; i <= 3*blockRecordsMax; i++ {
+		require.Equal(t, int64(i), trace.At(RecordID(i)).A)
+	}
+	require.Equal(t, 3*blockRecordsMax+1, trace.Len())
+	got, err := DecodeTrace(trace.Encode())
+	require.NoError(t, err)
+	require.Equal(t, trace.Hash(), got.Hash())
 }
 
 func TestABrokenTraceIsAnError(t *testing.T) {

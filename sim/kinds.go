@@ -85,7 +85,8 @@ const (
 
 // System calls and the network.
 const (
-	// KindSyscall: Obj: socket; Name: call; A: result, or negative errno; B: argument size; Text: address or detail.
+	// KindSyscall: Obj: socket; Name: call; A: result, or negative errno; B: argument size, of accept the new socket as
+	// an object; Text: address or detail, of reads and writes the octets if the network keeps them.
 	KindSyscall Kind = 64 + iota
 	// KindReady: the poller reported a descriptor. Obj: socket; A: events.
 	KindReady

@@ -10,6 +10,17 @@ func (w *World) Observe(what string, n int64) {
 	}
 }
 
+// Witness books what a program learnt without a system call that tells, in order:
+// two worlds whose programs know different things are not the same.
+func (w *World) Witness(what uint64) {
+	if w.observing {
+		w.witnessed = Mix(Mix(w.witnessed, uint64(w.proc)), what)
+	}
+}
+
+// Witnessed is the number that stands for it.
+func (w *World) Witnessed() uint64 { return w.witnessed }
+
 // StartObserving opens the books.
 func (w *World) StartObserving() { w.observing = true }
 

@@ -38,7 +38,8 @@ type Object struct {
 
 // Trace is an append-only log. Everything that people see is a fold over it.
 type Trace struct {
-	records []Record
+	blocks  [][]Record // all but the last are full, and stay where they are
+	n       int        // records, the unused one at 0 included
 	objects []Object
 	strings []string
 	syms    map[string]Sym
@@ -50,7 +51,8 @@ type Trace struct {
 // limit); past it, records are dropped and Cut reports true.
 func NewTrace(limit int) *Trace {
 	return &Trace{
-		records: make([]Record, 1, 512),
+		blocks:  [][]Record{make([]Record, 1, 512)},
+		n:       1,
 		objects: make([]Object, 1, 32),
 		strings: append(make([]string, 0, 256), ""),
 		syms:    make(map[string]Sym, 192),
@@ -59,13 +61,23 @@ func NewTrace(limit int) *Trace {
 }
 
 func (t *Trace) add(r Record) RecordID {
-	if t.limit > 0 && len(t.records) > t.limit {
+	if t.limit > 0 && t.n > t.limit {
 		t.cut = true
 		return 0
 	}
-	t.records = append(t.records, r)
-	return RecordID(len(t.records) - 1)
+	last := &t.blocks[len(t.blocks)-1]
+	if len(*last) == blockRecordsMax {
+		t.blocks = append(t.blocks, make([]Record, 0, blockRecordsMax))
+		last = &t.blocks[len(t.blocks)-1]
+	}
+	*last = append(*last, r)
+	t.n++
+	return RecordID(t.n - 1)
 }
+
+// blockRecordsMax is how many records lie in one piece of memory: a trace that
+// grows does not move what it has.
+const blockRecordsMax = 1 << 12
 
 func (t *Trace) newObject(o Object) ObjID {
 	t.objects = append(t.objects, o)
@@ -98,10 +110,10 @@ func (t *Trace) SymBytes(b []byte) Sym {
 func (t *Trace) String(s Sym) string { return t.strings[s] }
 
 // Len is the number of records; they are named 1 to Len.
-func (t *Trace) Len() int { return len(t.records) - 1 }
+func (t *Trace) Len() int { return t.n - 1 }
 
 // At returns record id. The pointer is good until the next record is added.
-func (t *Trace) At(id RecordID) *Record { return &t.records[id] }
+func (t *Trace) At(id RecordID) *Record { return &t.blocks[id/blockRecordsMax][id%blockRecordsMax] }
 
 // Objects is the number of objects; they are named 1 to Objects.
 func (t *Trace) Objects() int { return len(t.objects) - 1 }
@@ -115,7 +127,7 @@ func (t *Trace) Cut() bool { return t.cut }
 // Why returns the chain of causes of id, nearest first, id itself excluded.
 func (t *Trace) Why(id RecordID) []RecordID {
 	var chain []RecordID
-	for id = t.records[id].Cause; id != 0; id = t.records[id].Cause {
+	for id = t.At(id).Cause; id != 0; id = t.At(id).Cause {
 		chain = append(chain, id)
 	}
 	return chain
@@ -125,8 +137,8 @@ func (t *Trace) Why(id RecordID) []RecordID {
 // equal traces, natively and under WASM, have equal hashes.
 func (t *Trace) Hash() uint64 {
 	h := fnv(14695981039346656037)
-	for i := range t.records {
-		r := &t.records[i]
+	for id := range RecordID(t.n) {
+		r := t.At(id)
 		h.u64(uint64(r.At))
 		h.u64(uint64(r.A))
 		h.u64(uint64(r.B))

@@ -19,6 +19,7 @@ type World struct {
 
 	observing bool
 	observed  uint64
+	witnessed uint64
 }
 
 // NewWorld returns a world at time zero. A nil chooser is Canonical; a nil

@@ -110,6 +110,14 @@ func (s *Stage) SetTheme(t scene.Theme) {
 	}
 }
 
+// SetTold says that what was lost is said beside the picture, which leaves it out then.
+func (s *Stage) SetTold(on bool) {
+	if s.view.Told != on {
+		s.view.Told = on
+		s.touch()
+	}
+}
+
 // SetReducedMotion makes tokens jump instead of travel.
 func (s *Stage) SetReducedMotion(on bool) {
 	if s.view.ReducedMotion != on {

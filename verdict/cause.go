@@ -7,6 +7,7 @@ import "finishline/sim"
 var shutting = map[string]int{
 	"close": 2, "destroy": 2, "destroySoon": 2, "resetAndDestroy": 2, "abort": 2, "exit": 2, "goaway": 2,
 	"closeAllConnections": 2, "closeIdleConnections": 2, "end": 1,
+	"reset": 2, "shutdown": 1, // of a scripted peer
 }
 
 // origin is where a chain of causes leads.

@@ -126,7 +126,7 @@ func (f *fold) call(id sim.RecordID, r *sim.Record) {
 			f.exitCalls[r.Proc] = id
 		}
 	case netSocket:
-		if name == "write" || name == "end" && r.Text != 0 {
+		if name == "write" || name == "send" || name == "end" && r.Text != 0 {
 			if e := f.at(r.Obj); e != nil {
 				e.wrote = id
 			}

@@ -15,6 +15,7 @@ type Process struct {
 	Record   sim.RecordID `json:"record,omitempty"`
 	Line     int          `json:"line,omitempty"`  // of the call that ended it
 	Holds    []Holder     `json:"holds,omitempty"` // of one that does not exit: what holds it
+	Limit    string       `json:"limit,omitempty"` // that the process was stopped at
 	Sentence string       `json:"sentence"`
 }
 
@@ -34,6 +35,9 @@ func (f *fold) exit(id sim.RecordID, r *sim.Record) {
 		if p.Record = f.throws[proc]; p.Record == 0 {
 			p.Record = id
 		}
+	}
+	if p.stopped() {
+		p.Limit = f.text(r.Text)
 	}
 	p.Sentence = p.sentence()
 	f.exits = append(f.exits, p)
@@ -87,7 +91,7 @@ func (f *fold) processes() []Process {
 		seen[p.Proc] = true
 	}
 	for id := sim.ObjID(1); int(id) <= f.t.Objects(); id++ {
-		if o := f.t.Object(id); f.t.String(o.Kind) == "loop" && !seen[o.Proc] {
+		if o := f.t.Object(id); (f.t.String(o.Kind) == "loop" || f.t.String(o.Kind) == "peer") && !seen[o.Proc] {
 			seen[o.Proc] = true
 			out = append(out, Process{Proc: o.Proc})
 		}
@@ -129,13 +133,21 @@ func (p *Process) sentence() string {
 	case "":
 		return "still runs where the trace ends" + p.held(": held by ")
 	case "limit", "killed":
-		return "was stopped at a limit" + p.held("; it was held by ")
+		return "was stopped at " + p.atLimit() + p.held("; it was held by ")
 	}
 	return "ended: " + p.How + code
 }
 
 // stopped reports whether Finishline ended the process, not its script.
 func (p *Process) stopped() bool { return p.How == "limit" || p.How == "killed" }
+
+// atLimit names the limit that a stopped process met.
+func (p *Process) atLimit() string {
+	if p.Limit == "" {
+		return "a limit"
+	}
+	return "its " + p.Limit
+}
 
 // held lists what holds the process, the first three by name.
 func (p *Process) held(before string) string {

@@ -31,8 +31,12 @@ func (f *fold) headline(rep *Report) string {
 			text += " (" + worst.Label + "; " + tally(rep.Exchanges) + ")"
 		}
 	}
-	for _, p := range rep.Processes {
-		if p.How == "hang" {
+	for i := range rep.Processes {
+		p := &rep.Processes[i]
+		if p.stopped() && len(rep.Exchanges) == 0 {
+			return "STOPPED: at " + p.atLimit() + ", with nothing exchanged" + p.held("; it was held by ")
+		}
+		if p.How == "hang" || p.stopped() {
 			text += "; the process " + p.Sentence
 			break
 		}

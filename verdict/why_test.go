@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -149,6 +150,16 @@ func TestNothing(t *testing.T) {
 	rep := verdict.Of(sim.NewTrace(0))
 	require.Equal(t, "NOTHING EXCHANGED", rep.Headline)
 	require.Equal(t, verdict.Complete, rep.Outcome)
+}
+
+// TestALimitIsNamed: of a run that a limit ends, the first thing to say is which.
+func TestALimitIsNamed(t *testing.T) {
+	setup := scenarios.Setup{Version: release(t, "24.21.0"), Trace: true}
+	setup.Limits.Virtual = time.Second
+	r := setup.Simulate(script.Program{Path: "/script.js", Source: "setInterval(() => {}, 100);", FS: fstest.MapFS{}, Stdout: io.Discard, Stderr: io.Discard})
+	rep := verdict.Of(r.Trace)
+	require.Contains(t, rep.Headline, "STOPPED: at its virtual time limit of 1s, with nothing exchanged; it was held by ")
+	require.Contains(t, rep.Processes[0].Sentence, "was stopped at its virtual time limit of 1s")
 }
 
 // TestCutTraces: a trace that a limit cut short, anywhere, is judged without a panic.

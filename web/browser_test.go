@@ -45,8 +45,8 @@ func site(t *testing.T) Site {
 // visit is a visit of the playground in a browser of its own, with an empty profile.
 type visit struct {
 	*testing.T
-	ctx context.Context
-	url string
+	ctx     context.Context
+	profile string // its folder
 }
 
 // before runs in every document before its own scripts. When text replaces lines
@@ -61,7 +61,8 @@ func open(t *testing.T, url string, width, height int64, scripts ...string) visi
 	if err != nil {
 		t.Fatal("chromium is not installed (Debian: apt-get install chromium; `make deps` does it as root)")
 	}
-	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()), chromedp.NoSandbox,
+	profile := t.TempDir()
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.UserDataDir(profile), chromedp.NoSandbox,
 		chromedp.WindowSize(int(width), int(height)), chromedp.Flag("headless", "new"), chromedp.Flag("disable-gpu", true), chromedp.Flag("use-gl", "angle"),
 		chromedp.Flag("use-angle", "swiftshader"), chromedp.Flag("enable-unsafe-swiftshader", true), chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true))
@@ -69,9 +70,9 @@ func open(t *testing.T, url string, width, height int64, scripts ...string) visi
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 3*time.Minute)
+	ctx, cancel = context.WithTimeout(ctx, 12*time.Minute)
 	t.Cleanup(cancel)
-	v := visit{t, ctx, url}
+	v := visit{t, ctx, profile}
 	for _, s := range append([]string{before}, scripts...) {
 		v.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 			_, err := cdp.Call(ctx, target, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: s})
@@ -116,9 +117,8 @@ func (v visit) js(statements string) {
 // until waits for something to be true in the page.
 func (v visit) until(js string) {
 	v.Helper()
-	ctx, cancel := context.WithTimeout(v.ctx, 60*time.Second)
-	defer cancel()
-	if _, err := chromedp.Run(ctx, chromedp.Poll[any](js, chromedp.WithPollingInterval(30*time.Millisecond))); err != nil {
+	// Generous: on a busy machine everything takes ten times as long.
+	if _, err := chromedp.Run(v.ctx, chromedp.Poll[any](js, chromedp.WithPollingInterval(30*time.Millisecond), chromedp.WithPollingTimeout(4*time.Minute))); err != nil {
 		v.Fatalf("%s never came true: %v\nthe page says:\n%s", js, err, value[string](v, "document.body.innerText"))
 	}
 }

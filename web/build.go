@@ -47,6 +47,8 @@ type builder struct {
 	Options
 	site  Site
 	names map[string]string // what a file is called in the sources → in the site
+
+	replaced string // the build flag that libraries made
 }
 
 // add puts a file into the site under a name that changes with its content.

@@ -110,7 +110,11 @@ func (b *builder) scenarios() error {
 	for _, p := range netmodel.Profiles() {
 		boot.Profiles = append(boot.Profiles, profile{p.Name, about(p)})
 	}
-	for _, s := range scenarios.All() {
+	pairs, err := b.pairs()
+	if err != nil {
+		return err
+	}
+	for _, s := range append(scenarios.All(), pairs...) {
 		boot.Scenarios = append(boot.Scenarios, scenario{s.Name, s.Title, s.Notice, s.Source, s.Script})
 	}
 	data, err := json.Marshal(boot)
@@ -121,6 +125,23 @@ func (b *builder) scenarios() error {
 	return nil
 }
 
+// pairs are texts of several files (web/page/files.ts), each a process of its own.
+func (b *builder) pairs() ([]scenarios.Scenario, error) {
+	names, err := filepath.Glob(filepath.Join(b.Root, "web", "pairs", "*.js"))
+	if err != nil {
+		return nil, err
+	}
+	var out []scenarios.Scenario
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("web: %w", err)
+		}
+		out = append(out, scenarios.Parse("pair-"+strings.TrimSuffix(filepath.Base(name), ".js"), string(text)))
+	}
+	return out, nil
+}
+
 // about says what a network does.
 func about(p netmodel.Profile) string {
 	if p.Latency == 0 {
@@ -129,6 +150,12 @@ func about(p netmodel.Profile) string {
 	text := fmt.Sprintf("%g ms one way", float64(p.Latency)/1e6)
 	if p.Bandwidth > 0 {
 		text += fmt.Sprintf(", %g Mbit/s", float64(p.Bandwidth)*8/1e6)
+	}
+	if p.SndBuf > 0 || p.RcvBuf > 0 {
+		text += ", small socket buffers"
+	}
+	if p.ReadRate > 0 {
+		text += fmt.Sprintf(", programs that read %g kB/s", float64(p.ReadRate)/1e3)
 	}
 	if p.Loss > 0 {
 		text += fmt.Sprintf(", %g %% of the segments lost", p.Loss*100)

@@ -10,33 +10,14 @@ import (
 	"strings"
 )
 
-// change is a place in a library's source where what no script can reach hangs
-// on to what a visitor would have to download. It must be found as it is, so that
-// a new release that differs fails here and not in a visitor's browser.
-type change struct{ module, file, from, to, why string }
-
-const goja, esbuild = "github.com/dop251/goja", "github.com/evanw/esbuild"
-
-var changes = []change{
-	{goja, "object_goreflect.go", "return o.methodsValue.Method(idx)", "_ = idx",
-		"a method found by a name at run time makes the linker keep every method of every type; values that scripts see never wrap Go objects"},
-	{goja, "object_goreflect.go", "		method := t.Method(i)\n		name := method.Name\n", "		var method reflect.Method\n		name := method.Name\n",
-		"the same; no name is exported then, so the list of methods is empty"},
-	{goja, "builtin_string.go", "	\"golang.org/x/text/collate\"\n	\"golang.org/x/text/language\"\n", "",
-		"the collation of all of Unicode, over a megabyte: script/locale.go has put its own localeCompare in the place of goja's"},
-	{goja, "builtin_string.go", "func (r *Runtime) collator() *collate.Collator {\n	collator := r._collator\n	if collator == nil {\n		collator = collate.New(language.Und)\n		r._collator = collator\n	}\n	return collator\n}\n", "", "the same"},
-	{goja, "builtin_string.go", "r.collator().CompareString(this, that)", "strings.Compare(this, that)", "the same"},
-	{goja, "runtime.go", "	\"golang.org/x/text/collate\"\n", "", "the same"},
-	{goja, "runtime.go", "	_collator       *collate.Collator\n", "", "the same"},
-	{esbuild, "internal/bundler/bundler.go", "	\"net/http\"\n", "", "a web server, TLS and X.509 for one guess at a file's type, which only a bundler of files makes"},
-	{esbuild, "internal/bundler/bundler.go", "mimeType = http.DetectContentType([]byte(contents))", "mimeType = \"application/octet-stream\"", "the same"},
-}
-
-// libraries makes copies of the libraries with these changes and a go.mod that
-// names them, and returns the build flag for that.
+// libraries makes copies of the libraries with these changes and plainer fonts,
+// and a go.mod that names them, and returns the build flag for that.
 func (b *builder) libraries() (string, error) {
+	if b.replaced != "" {
+		return b.replaced, nil
+	}
 	replace := ""
-	for _, module := range []string{goja, esbuild} {
+	for _, module := range []string{goja, esbuild, ximage, xtext} {
 		list := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", module)
 		list.Dir = b.Root
 		out, err := list.Output()
@@ -52,6 +33,11 @@ func (b *builder) libraries() (string, error) {
 				if err := c.apply(to); err != nil {
 					return "", err
 				}
+			}
+		}
+		if module == ximage {
+			if err := plainFonts(to); err != nil {
+				return "", err
 			}
 		}
 		replace += fmt.Sprintf("\nreplace %s => %s\n", module, to)
@@ -71,7 +57,8 @@ func (b *builder) libraries() (string, error) {
 	if err := os.WriteFile(filepath.Join(b.Cache, "slim.sum"), sum, 0o666); err != nil {
 		return "", fmt.Errorf("web: %w", err)
 	}
-	return "-modfile=" + name, nil
+	b.replaced = "-modfile=" + name
+	return b.replaced, nil
 }
 
 func (c change) apply(dir string) error {
@@ -89,6 +76,10 @@ func (c change) apply(dir string) error {
 	return nil
 }
 
+// unused are large folders of x/text without anything that the playground needs.
+var unused = map[string]bool{"collate": true, "currency": true, "date": true, "feature": true, "language/display": true, "message": true,
+	"encoding/japanese": true, "encoding/korean": true, "encoding/simplifiedchinese": true, "encoding/traditionalchinese": true}
+
 // copySources copies a module without its tests.
 func copySources(from, to string) error {
 	return filepath.WalkDir(from, func(p string, d os.DirEntry, err error) error {
@@ -100,7 +91,7 @@ func copySources(from, to string) error {
 			return err
 		}
 		if d.IsDir() {
-			if d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".") && rel != "." {
+			if d.Name() == "testdata" || unused[filepath.ToSlash(rel)] || strings.HasPrefix(d.Name(), ".") && rel != "." {
 				return filepath.SkipDir
 			}
 			return os.MkdirAll(filepath.Join(to, rel), 0o777)

@@ -9,30 +9,25 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"finishline/web/columns"
 )
 
 // modules compiles the simulator for the browser.
 func (b *builder) modules() error {
-	core, err := b.module("core", "slim")
-	if err != nil {
+	if err := b.module("core", "slim"); err != nil {
 		return err
 	}
-	b.add("core.wasm", core)
-	lower, err := b.module("lower", "")
-	if err != nil {
-		return err
-	}
-	b.add("lower.wasm", lower)
-	return nil
+	return b.module("lower", "")
 }
 
 // stage adds the picture's frame: its page is written for files beside it.
 func (b *builder) stage() error {
-	wasm, err := b.module("stage", "")
-	if err != nil {
+	if err := b.module("stage", ""); err != nil {
 		return err
 	}
-	b.add("stage.wasm", wasm)
 	glue, err := b.goGlue()
 	if err != nil {
 		return err
@@ -57,15 +52,45 @@ func (b *builder) stage() error {
 		}
 		text = strings.ReplaceAll(text, quoted, `"`+b.names[f]+`"`)
 	}
+	if b.Dist {
+		join, err := b.bundle("columns.ts", func(o *api.BuildOptions) { o.GlobalName = "finishlineColumns" })
+		if err != nil {
+			return err
+		}
+		b.add("columns.js", join)
+		text = strings.Replace(text, "<script", `<script src="`+b.names["columns.js"]+`" defer></script>`+"\n<script", 1)
+	}
 	head := `<meta charset="utf-8">`
 	text = strings.Replace(text, head, head+`<meta http-equiv="Content-Security-Policy" content="`+policy+`">`, 1)
 	b.add("stage.html", []byte(text))
 	return nil
 }
 
-// module compiles wasm/NAME. Without inlining, symbols and line tables it has
-// about half the size that it would have: see Slim.
-func (b *builder) module(name, tags string) ([]byte, error) {
+// module adds wasm/NAME. For static files it is made small, and taken apart: see
+// Slim and package columns.
+func (b *builder) module(name, tags string) error {
+	data, err := b.compile(name, "./wasm/"+name, tags)
+	if err != nil {
+		return err
+	}
+	if !b.Dist {
+		b.add(name+".wasm", data)
+		return nil
+	}
+	if data, err = Slim(data); err != nil {
+		return err
+	}
+	if data, err = columns.Pack(data); err != nil {
+		return err
+	}
+	b.add(name+".bin", data)
+	b.names[name+".wasm"] = b.names[name+".bin"]
+	return nil
+}
+
+// compile compiles a package. Without inlining it has about three quarters of
+// the size that it would have.
+func (b *builder) compile(name, pkg, tags string) ([]byte, error) {
 	b.Say("compiling wasm/%s", name)
 	out := filepath.Join(b.Cache, name+".wasm")
 	if err := os.MkdirAll(b.Cache, 0o777); err != nil {
@@ -80,20 +105,17 @@ func (b *builder) module(name, tags string) ([]byte, error) {
 		}
 		args = append(args, flag)
 	}
-	cmd := exec.Command("go", append(args, "./wasm/"+name)...)
+	cmd := exec.Command("go", append(args, pkg)...)
 	cmd.Dir = b.Root
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if text, err := cmd.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("web: go build ./wasm/%s: %w\n%s", name, err, bytes.TrimSpace(text))
+		return nil, fmt.Errorf("web: go build %s: %w\n%s", pkg, err, bytes.TrimSpace(text))
 	}
 	data, err := os.ReadFile(out)
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	if !b.Dist {
-		return data, nil
-	}
-	return Slim(data)
+	return data, nil
 }
 
 func goEnv(name string) (string, error) {

@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"finishline/explore"
 	"finishline/netmodel"
 	"finishline/node/versions"
 	"finishline/scenarios"
@@ -50,7 +51,7 @@ func nativeHash(t *testing.T, version string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := scenarios.Setup{Version: v, Net: netmodel.Loopback, Trace: true}.Simulate(script.Program{
+	r := scenarios.Setup{Version: v, Net: netmodel.Loopback, Trace: true, Explore: explore.Liberties}.Simulate(script.Program{
 		Path: "/script.js", Source: scenario(t, seed).Script + "\n", FS: fstest.MapFS{}, Cwd: "/", Stdout: io.Discard, Stderr: io.Discard,
 	})
 	return fmt.Sprintf("%016x", r.Trace.Hash())
@@ -112,7 +113,7 @@ func TestAServerThatNobodyClosesIsNamed(t *testing.T) {
 	v := open(t, serve(t), 1456, 900)
 	v.typeScript("const http = require('node:http');\n\nhttp.createServer().listen(8080, () => console.log('listening'));\n")
 	v.run()
-	v.wants("the notice", v.text("notices"), "virtual time limit")
+	v.wants("the verdict", v.text("verdict"), "STOPPED", "at its virtual time limit of 1h", "held by server")
 	v.wants("why", v.text("panel-why"), "held by server", "line 3")
 }
 
@@ -240,7 +241,7 @@ func TestTheKeyboardIsEnough(t *testing.T) {
 		reached[value[string](v, "document.activeElement.id")] = true
 		v.press(kb.Tab)
 	}
-	for _, id := range []string{"scenario", "version", "net", "run", "explore", "share", "theme", "help", "editor", "tab-why", "first", "back", "play", "forward", "last", "scrub", "unit", "speed"} {
+	for _, id := range []string{"scenario", "version", "net", "layout", "run", "explore", "share", "theme", "help", "file-0", "add-file", "editor", "tab-why", "fork", "first", "back", "play", "forward", "last", "scrub", "unit", "speed"} {
 		if !reached[id] {
 			t.Errorf("Tab does not reach #%s", id)
 		}

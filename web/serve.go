@@ -11,7 +11,7 @@ import (
 
 var types = map[string]string{
 	".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
-	".json": "application/json", ".svg": "image/svg+xml", ".wasm": "application/wasm",
+	".json": "application/json", ".svg": "image/svg+xml", ".wasm": "application/wasm", ".bin": "application/octet-stream",
 }
 
 // Handler serves a site, as any host of static files would: compressed where

@@ -118,13 +118,25 @@ func TestAxeFindsNothing(t *testing.T) {
 	v.js("document.getElementById('version').value = '23.7.0'; document.getElementById('version').dispatchEvent(new Event('change'))")
 	v.click("explore")
 	v.until("document.getElementById('remedies').checkVisibility() && !document.getElementById('remedies').disabled")
-	v.click("remedies")
+	v.js("document.getElementById('remedies').click()") // the list above it may still grow
 	v.until("document.querySelector('#remedy-table table')")
 	check("the remedies")
-	for id, dialog := range map[string]string{"scenario": "scenarios", "share": "sharing", "help": "helping"} {
+	for id, dialog := range map[string]string{"scenario": "scenarios", "share": "sharing", "help": "helping", "fork": "forking", "file-0": "naming"} {
 		v.click(id)
 		v.until("document.getElementById('" + dialog + "').open")
 		check("the dialog " + dialog)
 		v.press(kb.Escape)
+	}
+	v.click("add-file")
+	check("two files")
+	v.js("document.querySelector('#files [aria-selected=true]').click(); document.getElementById('remove-file').click()")
+	v.run()
+	v.click("fork")
+	v.fork()
+	for _, theme := range []string{"light", "dark"} {
+		if value[string](v, "document.documentElement.dataset.theme") != theme {
+			v.click("theme")
+		}
+		check("two branches, " + theme)
 	}
 }

@@ -7,7 +7,6 @@ package main
 import (
 	"fmt"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -39,7 +38,7 @@ func main() {
 	var f flags
 	k := kong.Must(&f, kong.Name("finishline-desktop"),
 		kong.Description("Watch a Node script's connections begin, race and end, in a window. Press ? there for its keys."),
-		kong.Vars{"version": versions.Default.String(), "profiles": profileNames()})
+		kong.Vars{"version": versions.Default.String(), "profiles": netmodel.ProfileNames()})
 	if _, err := k.Parse(os.Args[1:]); err != nil {
 		fmt.Fprintf(os.Stderr, "finishline-desktop: %v\nRun `finishline-desktop --help` for its flags.\n", err)
 		os.Exit(9) // as finishline does
@@ -70,12 +69,4 @@ func parseSize(s string) (w, h int, err error) {
 		return 0, 0, fmt.Errorf("--size: %q is not a size like 1440x940, at least 320x240", s)
 	}
 	return w, h, nil
-}
-
-func profileNames() string {
-	var names []string
-	for _, p := range netmodel.Profiles() {
-		names = append(names, p.Name)
-	}
-	return strings.Join(names, ", ")
 }

@@ -39,9 +39,8 @@ func newProgram(f *flags) (*program, error) {
 	if p.version, err = versions.Find(f.Version); err != nil {
 		return nil, fmt.Errorf("--version: %w", err)
 	}
-	var ok bool
-	if p.net, ok = netmodel.ProfileNamed(f.Net); !ok {
-		return nil, fmt.Errorf("--net: no profile is called %q; there are %s", f.Net, profileNames())
+	if p.net, err = netmodel.ParseProfile(f.Net); err != nil {
+		return nil, fmt.Errorf("--net: %w", err)
 	}
 	items, err := p.items()
 	if err != nil {

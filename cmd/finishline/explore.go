@@ -21,6 +21,7 @@ import (
 	"finishline/explore"
 	"finishline/scenarios"
 	"finishline/script"
+	"finishline/share"
 	"finishline/verdict"
 )
 
@@ -35,11 +36,13 @@ type exploreCmd struct {
 	Shard      string        `help:"Run only part I of N, for several machines; needs --state." placeholder:"I/N"`
 	State      string        `help:"File that keeps what is known: an exploration goes on from it, and 'finishline merge' reads it." placeholder:"FILE"`
 	FailOn     []string      `help:"Exit with 1 if an outcome is one of these: lost, truncated, reset, unanswered, pending, refused." placeholder:"WHAT,…"`
+	Likely     int           `help:"Also make N random runs on every network profile, and say how often they end how." placeholder:"N"`
 	Remedies   bool          `help:"If a response can be lost, try what would save it, on all versions."`
 	JSON       bool          `name:"json" help:"Print the report as JSON."`
 	JUnit      string        `name:"junit" help:"Also write the report as JUnit XML." placeholder:"FILE"`
-	With       []string      `help:"Another script, as a process on a host of its own that is called like its file. Repeatable." placeholder:"FILE"`
-	File       string        `arg:"" help:"Script, or name of a scenario."`
+	playground
+	With []string `help:"Another script, as a process on a host of its own that is called like its file. Repeatable." placeholder:"FILE"`
+	File string   `arg:"" help:"Script, or name of a scenario."`
 }
 
 func (c *exploreCmd) Run() error {
@@ -72,7 +75,19 @@ func (c *exploreCmd) Run() error {
 }
 
 func (c *exploreCmd) reporting() reporting {
-	return reporting{json: c.JSON, junit: c.JUnit, failOn: c.FailOn, remedies: c.Remedies}
+	return reporting{json: c.JSON, junit: c.JUnit, failOn: c.FailOn, remedies: c.Remedies, likely: c.Likely, playground: c.base()}
+}
+
+// playground is where links lead.
+type playground struct {
+	Playground string `help:"Address of the playground that links lead to; none: no links." default:"${playground}" env:"FINISHLINE_PLAYGROUND" placeholder:"URL"`
+}
+
+func (p playground) base() string {
+	if p.Playground == "none" {
+		return ""
+	}
+	return p.Playground
 }
 
 // exploration is one under way.
@@ -83,6 +98,19 @@ type exploration struct {
 	state  *explore.State
 	ran    atomic.Int64
 	stop   atomic.Bool
+	began  time.Time
+}
+
+// stopped reports whether the person has had enough, or the time is up.
+func (e *exploration) stopped() bool {
+	return e.stop.Load() || e.cmd.Time > 0 && time.Since(e.began) > e.cmd.Time
+}
+
+// late reports whether looking at what was found must end too: it may take a
+// tenth of the time, or a second, longer.
+func (e *exploration) late() bool {
+	budget := e.cmd.Time
+	return budget > 0 && time.Since(e.began) > budget+max(budget/10, time.Second)
 }
 
 func newExploration(c *exploreCmd) (*exploration, error) {
@@ -98,14 +126,20 @@ func newExploration(c *exploreCmd) (*exploration, error) {
 			return nil, fmt.Errorf("--fail-on: no outcome is called %q; there are %v", f, verdict.Outcomes())
 		}
 	}
+	if base := c.base(); base != "" {
+		if err := share.CheckBase(base); err != nil {
+			return nil, fmt.Errorf("--playground: %w", err)
+		}
+	}
 	liberties, _ := explore.ParseLiberties(c.Liberties) // setup would have refused them
-	s.Explore, s.Cache = liberties, new(script.Cache)
-	e := &exploration{cmd: c, script: &explore.Script{Setup: s}}
+	s.Explore, s.Cache, s.Limits = liberties, new(script.Cache), explore.Limits(s.Limits)
+	e := &exploration{cmd: c, script: &explore.Script{Setup: s}, began: time.Now()}
 	if e.script.Members, err = exploredPrograms(c.File, c.With); err != nil {
 		return nil, err
 	}
 	o := e.options()
-	o.Stop, o.Ran = e.stop.Load, func() { e.ran.Add(1) }
+	o.Ran = func() { e.ran.Add(1) }
+	o.Stop = e.stopped
 	if e.plan, err = explore.NewPlan(e.script, o); err != nil {
 		return nil, err
 	}
@@ -219,7 +253,7 @@ func (e *exploration) run(todo []int) error {
 	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer cancel()
 	if e.cmd.Time > 0 {
-		ctx, cancel = context.WithTimeout(ctx, e.cmd.Time)
+		ctx, cancel = context.WithDeadline(ctx, e.began.Add(e.cmd.Time))
 		defer cancel()
 	}
 	defer context.AfterFunc(ctx, func() { e.stop.Store(true) })()
@@ -250,7 +284,7 @@ func (e *exploration) run(todo []int) error {
 				case err != nil:
 					first = err
 					e.stop.Store(true)
-				case e.stop.Load():
+				case e.stopped():
 					cutParts[t] = part
 				default:
 					e.state.Done[t] = part
@@ -260,7 +294,7 @@ func (e *exploration) run(todo []int) error {
 		})
 	}
 	wg.Wait()
-	if first == nil && e.stop.Load() && e.cmd.State != "" {
+	if first == nil && e.stopped() && e.cmd.State != "" {
 		first = e.save(e.cmd.State) // without the tasks that were cut: they will be run whole
 	}
 	for t, p := range cutParts { // order: into a map again

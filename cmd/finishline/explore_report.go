@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"finishline/explore"
+	"finishline/netmodel"
 	"finishline/node/versions"
 	"finishline/verdict"
 )
@@ -19,13 +20,17 @@ type reporting struct {
 	junit    string
 	failOn   []string
 	remedies bool
+	likely   int // runs on every network
+
+	playground string // base of links; empty: none
 }
 
 func (e *exploration) report(o reporting) error {
-	rep, err := explore.Judge(e.script, e.state.Header, e.state.Whole())
+	rep, err := explore.Judge(e.script, e.state.Header, e.state.Whole(), e.late)
 	if err != nil {
 		return err
 	}
+	rep.Replays(e.script, o.playground)
 	if o.junit != "" {
 		if err := writeJUnit(o.junit, rep, o.failOn); err != nil {
 			return fmt.Errorf("--junit: %w", err)
@@ -36,15 +41,21 @@ func (e *exploration) report(o reporting) error {
 			return err
 		}
 	}
+	if err := e.tryNetworks(rep, o.likely); err != nil {
+		return err
+	}
 	if o.json {
 		enc := json.NewEncoder(os.Stdout)
 		enc.SetEscapeHTML(false)
 		enc.SetIndent("", "  ")
 		err = enc.Encode(rep)
 	} else {
-		err = rep.WriteText(os.Stdout, replayCommand(rep.Header))
+		err = rep.WriteText(os.Stdout)
 		if err == nil && rep.Remedies != nil {
 			err = rep.Remedies.WriteText(os.Stdout)
+		}
+		if err == nil && rep.Likelihoods != nil {
+			err = rep.WriteLikelihoods(os.Stdout)
 		}
 	}
 	if err != nil {
@@ -72,6 +83,25 @@ func (e *exploration) tryRemedies(rep *explore.Report) error {
 	return err
 }
 
+// tryNetworks adds how likely the outcomes are on every network profile.
+func (e *exploration) tryNetworks(rep *explore.Report, runs int) error {
+	if runs <= 0 {
+		return nil
+	}
+	list := netmodel.Profiles()
+	if own := e.script.Setup.Net; !slices.ContainsFunc(list, func(p netmodel.Profile) bool { return p.Name == own.Name }) {
+		list = append(list, own)
+	}
+	for _, p := range list {
+		l, err := e.script.Likely(explore.Jittery(p), runs, e.script.Setup.Seed, e.stop.Load)
+		if err != nil {
+			return err
+		}
+		rep.Likelihoods = append(rep.Likelihoods, l)
+	}
+	return nil
+}
+
 // fails reports whether one of an outcome's exchanges is something to fail on.
 func fails(o *explore.Outcome, failOn []string) bool {
 	for i := range o.Verdict.Exchanges {
@@ -81,24 +111,6 @@ func fails(o *explore.Outcome, failOn []string) bool {
 		}
 	}
 	return false
-}
-
-// replayCommand is the command that repeats a run of an exploration.
-func replayCommand(h explore.Header) string {
-	s := "finishline run " + h.File + " --version " + h.Version
-	for _, f := range h.With {
-		s += " --with " + f
-	}
-	if h.Net != "loopback" {
-		s += " --net " + h.Net
-	}
-	if h.Seed != 1 {
-		s += fmt.Sprintf(" --seed %d", h.Seed)
-	}
-	if !slices.Equal(h.Liberties, explore.NamesOf(explore.Liberties)) {
-		s += " --liberties " + strings.Join(h.Liberties, ",")
-	}
-	return s
 }
 
 // The part of JUnit's XML that CI systems read: a case per outcome.
@@ -132,9 +144,10 @@ func writeJUnit(file string, rep *explore.Report, failOn []string) error {
 			schedule = "canonical"
 		}
 		c := junitCase{Class: s.Name, Name: schedule + ": " + o.Verdict.Headline,
-			Out: fmt.Sprintf("%d of %d schedules\n%s\n%s", o.Runs, rep.Runs, strings.Join(o.Departs, "\n"), o.Result.Text())}
+			Out: fmt.Sprintf("%d of %d schedules\n%s\n%s\n%s\n%s", o.Runs, rep.Runs, strings.Join(o.Departs, "\n"), o.Again, o.Link, o.Result.Text())}
+		again := strings.TrimSpace(o.Again + "\n" + o.Link)
 		if fails(o, failOn) {
-			c.Failure = &junitFailure{Message: o.Verdict.Headline, Text: replayCommand(h) + " --choices " + o.Schedule.String()}
+			c.Failure = &junitFailure{Message: o.Verdict.Headline, Text: again}
 			s.Failures++
 		}
 		s.Cases = append(s.Cases, c)

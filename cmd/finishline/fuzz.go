@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -12,7 +14,10 @@ import (
 )
 
 type fuzzCmd struct {
-	Family   []string      `help:"Families of scripts: timers, streams, net, http2, compat, frames, http (all if none are named)." placeholder:"F,…"`
+	Files    []string      `arg:"" optional:"" type:"existingfile" help:"Scripts to judge instead of those that seeds grow."`
+	Frames   bool          `help:"Compare also what went over every connection: frames of HTTP/2, lines of anything else. Real Node runs under strace."`
+	Syscalls bool          `help:"Compare also what the process asked the kernel about sockets, in its order. Real Node runs under strace."`
+	Family   []string      `help:"Families of scripts: timers, streams, net, http2, compat, frames, http, messages (all if none are named)." placeholder:"F,…"`
 	Seeds    string        `help:"First seed and the one after the last." default:"1:100" placeholder:"A:B"`
 	Versions []string      `help:"Node versions (all supported ones if none are named)." placeholder:"V,…"`
 	Rotate   bool          `help:"Give each seed one of the versions in turn instead of all of them."`
@@ -29,10 +34,22 @@ type fuzzCmd struct {
 	Cache    string        `help:"Folder of Node binaries (default: $FINISHLINE_NODES, or one in the user's cache folder)." placeholder:"DIR"`
 }
 
+// fuzzTask is a cell: a script in a version.
 type fuzzTask struct {
-	family  fuzz.Family
+	family  string // or the script's file
 	seed    uint64
+	tree    func() *fuzz.Tree
 	release versions.Release
+}
+
+// views are the views that are asked for.
+func (c *fuzzCmd) views() (out []string) {
+	for i, on := range []bool{c.Frames, c.Syscalls} {
+		if on {
+			out = append(out, fuzz.ViewNames[i])
+		}
+	}
+	return out
 }
 
 func (c *fuzzCmd) Run() error {
@@ -46,7 +63,7 @@ func (c *fuzzCmd) Run() error {
 	if c.Print {
 		for _, t := range tasks {
 			if c.Rotate || t.release.Version == tasks[0].release.Version {
-				fmt.Printf("// %s %d\n%s\n", t.family.Name, t.seed, t.family.Generate(t.seed))
+				fmt.Printf("// %s %d\n%s\n", t.family, t.seed, t.tree())
 			}
 		}
 		return nil
@@ -89,13 +106,36 @@ func (c *fuzzCmd) tasks() ([]fuzzTask, error) {
 			releases = append(releases, r)
 		}
 	}
+	if len(c.Files) > 0 {
+		return c.fileTasks(releases)
+	}
 	var out []fuzzTask
 	for seed := a; seed < b; seed++ {
 		for _, f := range families {
 			for i, r := range releases {
 				if !c.Rotate || seed%uint64(len(releases)) == uint64(i) {
-					out = append(out, fuzzTask{f, seed, r})
+					out = append(out, fuzzTask{f.Name, seed, func() *fuzz.Tree { return f.Generate(seed) }, r})
 				}
+			}
+		}
+	}
+	return out, nil
+}
+
+// fileTasks is every cell of scripts that somebody wrote. They are not pruned.
+func (c *fuzzCmd) fileTasks(releases []versions.Release) (out []fuzzTask, err error) {
+	if c.State != "" || c.Record != "" {
+		return nil, fmt.Errorf("--state and --record are for scripts that seeds grow, not for files")
+	}
+	c.Shrink = 0
+	for n, file := range c.Files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		for i, r := range releases {
+			if !c.Rotate || n%len(releases) == i {
+				out = append(out, fuzzTask{filepath.Base(file), 0, func() *fuzz.Tree { return fuzz.Written(string(text)) }, r})
 			}
 		}
 	}

@@ -17,8 +17,10 @@ import (
 type fuzzRun struct {
 	*fuzzCmd
 	mu     sync.Mutex
-	ledger *fuzz.Ledger // nil without --state
-	table  fuzz.Table
+	ledger *fuzz.Ledger           // nil without --state
+	table  fuzz.Table             // of the output
+	views  map[string]*fuzz.Table // of the views
+	kinds  map[string]int         // differences of views that look alike
 	tasks  []fuzzTask
 	next   int
 
@@ -27,7 +29,13 @@ type fuzzRun struct {
 	failed          error
 }
 
-func newFuzzRun(c *fuzzCmd) *fuzzRun { return &fuzzRun{fuzzCmd: c, said: time.Now()} }
+func newFuzzRun(c *fuzzCmd) *fuzzRun {
+	r := &fuzzRun{fuzzCmd: c, said: time.Now(), views: map[string]*fuzz.Table{}, kinds: map[string]int{}}
+	for _, v := range c.views() {
+		r.views[v] = &fuzz.Table{}
+	}
+	return r
+}
 
 // work judges the cells until they or the time are used up.
 func (r *fuzzRun) work(tasks []fuzzTask) error {
@@ -50,14 +58,14 @@ func (r *fuzzRun) work(tasks []fuzzTask) error {
 		if err := os.Mkdir(dir, 0o755); err != nil {
 			return err
 		}
-		j := &fuzz.Judge{Dir: dir, Recorder: &record.Recorder{Cache: r.Cache, Runs: r.Runs, Timeout: 15 * time.Second,
+		j := &fuzz.Judge{Dir: dir, Views: r.fuzzCmd.views(), Until: end, Recorder: &record.Recorder{Cache: r.Cache, Runs: r.Runs, Timeout: 15 * time.Second,
 			Log: func(f string, a ...any) { fmt.Fprintf(os.Stderr, f+"\n", a...) }}}
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
 			for t, ok := r.take(end); ok; t, ok = r.take(end) {
-				entry, report, err := r.one(j, t)
-				r.count(t, entry, report, err)
+				entry, found, err := r.one(j, t)
+				r.count(t, entry, found, err)
 			}
 		}()
 	}
@@ -74,27 +82,27 @@ func (r *fuzzRun) resume() (err error) {
 	left := r.tasks[:0]
 	mended := 0
 	for _, t := range r.tasks {
-		key := fuzz.Entry{Family: t.family.Name, Seed: t.seed, Version: t.release.Version.String()}.Key()
-		e, ok := r.ledger.Find(key, fuzz.Hash(t.family.Generate(t.seed).String()))
-		v, again := fuzz.Verdict(0), true
+		key := fuzz.Entry{Family: t.family, Seed: t.seed, Version: t.release.Version.String()}.Key()
+		e, ok := r.ledger.Find(key, fuzz.Hash(t.tree().String()))
+		again := true
+		was := e
 		if ok {
-			v, again = e.Rejudge()
+			e, again = e.Rejudge(r.fuzzCmd.views()...)
 		}
-		if again || r.Again && v.Counts() {
+		if again || r.Again && e.Differs() {
 			left = append(left, t)
 			continue
 		}
-		if e.Verdict != v.String() {
+		if !e.SameVerdicts(was) {
 			mended++
-			e.Verdict = v.String()
 			if err := r.ledger.Add(e); err != nil {
 				return err
 			}
 		}
-		r.table.Add(t.family.Name, e.Version, v)
-		if v.Counts() {
+		r.tally(e)
+		if e.Differs() {
 			r.different++
-			fmt.Printf("still %s: %s\n", v, key)
+			fmt.Printf("still %s: %s\n", e.Verdicts(), key)
 		}
 	}
 	fmt.Fprintf(os.Stderr, "%s: %d of %d cells are done (%d with another verdict than before)\n", r.State, len(r.tasks)-len(left), len(r.tasks), mended)
@@ -113,18 +121,28 @@ func (r *fuzzRun) take(end time.Time) (fuzzTask, bool) {
 	return r.tasks[r.next-1], true
 }
 
+// tally counts a cell in the tables.
+func (r *fuzzRun) tally(e fuzz.Entry) {
+	add := func(t *fuzz.Table, verdict string) {
+		if v, err := fuzz.VerdictNamed(verdict); err == nil {
+			t.Add(e.Family, e.Version, v)
+		}
+	}
+	add(&r.table, e.Verdict)
+	for _, v := range e.Views {
+		if t := r.views[v.Name]; t != nil {
+			add(t, v.Verdict)
+		}
+	}
+}
+
 // count keeps what became of a cell.
-func (r *fuzzRun) count(t fuzzTask, e fuzz.Entry, report string, err error) {
+func (r *fuzzRun) count(t fuzzTask, e fuzz.Entry, found findings, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if err != nil {
-		r.failed = err
-		return
-	}
-	v, err := fuzz.VerdictNamed(e.Verdict)
 	if err == nil && r.ledger != nil {
-		if was, ok := r.ledger.Find(e.Key(), e.Script); ok && v == fuzz.Equal && was.Stable() && was.Real != e.Real {
-			v, e.Verdict, e.Real = fuzz.Unstable, fuzz.Unstable.String(), "" // real Node has printed something else before
+		if was, ok := r.ledger.Find(e.Key(), e.Script); ok {
+			e.Doubt(was)
 		}
 		err = r.ledger.Add(e)
 	}
@@ -132,11 +150,14 @@ func (r *fuzzRun) count(t fuzzTask, e fuzz.Entry, report string, err error) {
 		r.failed = err
 		return
 	}
-	r.table.Add(e.Family, e.Version, v)
+	r.tally(e)
 	r.done++
-	if report != "" {
+	if found.report != "" {
 		r.different++
-		fmt.Println(report)
+		fmt.Println(found.report)
+	}
+	for _, k := range found.kinds {
+		r.kinds[k]++
 	}
 	if time.Since(r.said) > 10*time.Second {
 		r.said = time.Now()
@@ -147,9 +168,13 @@ func (r *fuzzRun) count(t fuzzTask, e fuzz.Entry, report string, err error) {
 // conclude prints the table and writes the slice.
 func (r *fuzzRun) conclude() error {
 	fmt.Print(r.table.String())
+	for _, v := range r.fuzzCmd.views() {
+		fmt.Printf("\n%s:\n\n%s", v, r.views[v])
+	}
+	r.printKinds()
 	if r.next < len(r.tasks) {
 		t := r.tasks[r.next]
-		fmt.Printf("stopped before %s %d on Node %s, %d cells left", t.family.Name, t.seed, t.release.Version, len(r.tasks)-r.next)
+		fmt.Printf("stopped before %s %d on Node %s, %d cells left", t.family, t.seed, t.release.Version, len(r.tasks)-r.next)
 		if r.State != "" {
 			fmt.Printf("; the same command goes on there")
 		}
@@ -178,34 +203,4 @@ func (r *fuzzRun) writeSlice() error {
 	}
 	fmt.Printf("%s: %d cells, %d bytes\n", r.Record, len(list), len(data))
 	return nil
-}
-
-// one judges one cell and describes a difference.
-func (r *fuzzRun) one(j *fuzz.Judge, t fuzzTask) (fuzz.Entry, string, error) {
-	tree := t.family.Generate(t.seed)
-	src := tree.String()
-	cell, err := j.Compare(src, t.release)
-	e := fuzz.Entry{Family: t.family.Name, Seed: t.seed, Version: t.release.Version.String(),
-		Script: fuzz.Hash(src), Verdict: cell.Verdict.String(), Real: cell.Real}
-	if err != nil || cell.Verdict == fuzz.Equal {
-		return e, "", err
-	}
-	if cell.Verdict == fuzz.Unstable {
-		e.Real = ""
-		return e, "", nil
-	}
-	if r.Out != "" {
-		if err := os.MkdirAll(r.Out, 0o755); err != nil {
-			return e, "", err
-		}
-		if err := os.WriteFile(filepath.Join(r.Out, e.Key()+".js"), []byte(src), 0o644); err != nil {
-			return e, "", err
-		}
-	}
-	if r.Shrink > 0 {
-		if s, err := j.ShrinkDifference(tree, t.release, r.Shrink); err == nil && s.Real+s.Sim != "" {
-			cell = s
-		}
-	}
-	return e, fmt.Sprintf("=== %s %s\n%s\n%s", e.Key(), e.Verdict, tree, fuzz.SideBySide(cell.Real, cell.Sim)), nil
 }

@@ -12,7 +12,9 @@ import (
 	"github.com/alecthomas/kong"
 
 	"finishline/explore"
+	"finishline/netmodel"
 	"finishline/node/versions"
+	"finishline/share"
 )
 
 type commands struct {
@@ -43,7 +45,7 @@ func main() {
 	k := kong.Must(&c,
 		kong.Name("finishline"),
 		kong.Description("A small Node.js whose operating system is a deterministic simulator."),
-		kong.Vars{"version": versions.Default.String(), "profiles": profileNames(),
+		kong.Vars{"playground": share.Base, "version": versions.Default.String(), "profiles": netmodel.ProfileNames(),
 			"liberties": strings.Join(explore.LibertyHelp(), "; "), "defaultLiberties": strings.Join(explore.NamesOf(explore.Liberties), ",")},
 	)
 	ctx, err := k.Parse(os.Args[1:])

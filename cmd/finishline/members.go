@@ -8,9 +8,24 @@ import (
 	"path/filepath"
 	"strings"
 
+	"finishline/peer"
 	"finishline/scenarios"
 	"finishline/script"
 )
+
+// peerExt is what the names of scripts of package peer end with.
+const peerExt = ".peer"
+
+// readPeer makes a member follow a peer's script.
+func readPeer(file string, m *scenarios.Member) error {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	m.Program.Source = string(text) // names an exploration, with the other sources
+	m.Peer, err = peer.Parse(filepath.Base(file), string(text))
+	return err
+}
 
 // Several files on one command line are programs of their own, each on a host
 // that the others find by the file's base name: server.js is http://server.
@@ -19,7 +34,7 @@ import (
 func splitFiles(args []string) (files, rest []string) {
 	for i, a := range args {
 		switch filepath.Ext(a) {
-		case ".js", ".cjs", ".mjs":
+		case ".js", ".cjs", ".mjs", peerExt:
 			if _, err := os.Stat(a); err == nil {
 				continue
 			}
@@ -43,12 +58,18 @@ func members(files []string, args []string, output func(host string, fd int) io.
 		if _, err := os.Stat(f); err != nil {
 			return nil, fmt.Errorf("%s: there is no such file", f)
 		}
-		p, err := program(f, args)
+		p, err := absoluteProgram(f, args)
 		if err != nil {
 			return nil, err
 		}
 		p.Stdout, p.Stderr = output(host, 1), output(host, 2)
-		list = append(list, scenarios.Member{Host: host, Program: p})
+		m := scenarios.Member{Host: host, Program: p}
+		if filepath.Ext(f) == peerExt {
+			if err := readPeer(f, &m); err != nil {
+				return nil, err
+			}
+		}
+		list = append(list, m)
 	}
 	return list, nil
 }

@@ -3,12 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
-	"time"
 )
 
 type mergeCmd struct {
 	FailOn []string `help:"Exit with 1 if an outcome is one of these, as for explore." placeholder:"WHAT,…"`
 	JSON   bool     `name:"json" help:"Print the report as JSON."`
+	playground
 	JUnit  string   `name:"junit" help:"Also write the report as JUnit XML." placeholder:"FILE"`
 	States []string `arg:"" help:"What the shards of an exploration left with --state."`
 }
@@ -29,8 +29,8 @@ func (c *mergeCmd) Run() error {
 	}
 	h := whole.Header
 	e, err := newExploration(&exploreCmd{
-		worldFlags: worldFlags{Version: h.Version, Net: h.Net, Seed: h.Seed, Liberties: h.Liberties, CPU: time.Minute},
-		Strategy:   string(h.Strategy), Departures: h.Departures, Depth: h.MaxDepth, Schedules: h.MaxRuns, File: h.File, With: h.With, FailOn: c.FailOn,
+		worldFlags: worldFlags{Version: h.Version, netFlags: netFlags{Net: h.Net}, Seed: h.Seed, Liberties: h.Liberties},
+		playground: c.playground, Strategy: string(h.Strategy), Departures: h.Departures, Depth: h.MaxDepth, Schedules: h.MaxRuns, File: h.File, With: h.With, FailOn: c.FailOn,
 	})
 	if err != nil {
 		return err
@@ -38,5 +38,5 @@ func (c *mergeCmd) Run() error {
 	if err := e.state.Join(whole); err != nil {
 		return errors.New(h.File + " is not the script that the shards explored")
 	}
-	return e.report(reporting{json: c.JSON, junit: c.JUnit, failOn: c.FailOn})
+	return e.report(reporting{json: c.JSON, junit: c.JUnit, failOn: c.FailOn, playground: c.base()})
 }

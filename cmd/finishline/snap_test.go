@@ -11,7 +11,7 @@ import (
 
 func snapOf(scenario, moment, out string) *snapCmd {
 	return &snapCmd{
-		traced: traced{worldFlags: worldFlags{Version: "23.7.0", Net: "loopback", Seed: 1}, Name: scenario},
+		traced: traced{worldFlags: worldFlags{Version: "23.7.0", netFlags: netFlags{Net: "loopback"}, Seed: 1}, Name: scenario},
 		Moment: moment, Out: out, Width: 640, Scale: 1, Theme: "light",
 	}
 }

@@ -13,6 +13,7 @@ import (
 )
 
 type testCmd struct {
+	netFlags
 	JUnit string   `name:"junit" help:"Also write the results as JUnit XML." placeholder:"FILE"`
 	Paths []string `arg:"" help:"Folders and scripts. A script is a test if its head, or a file beside it called NAME.expect, says what is expected."`
 }
@@ -31,12 +32,19 @@ func (c *testCmd) Run() error {
 	if err != nil {
 		return err
 	}
+	network, err := c.profile()
+	if err != nil {
+		return err
+	}
 	if len(files) == 0 {
 		return errors.New("no script there says what is expected: begin one with a comment like `// expect: complete`")
 	}
 	fmt.Println("TAP version 14")
 	suite := junitSuite{Name: "finishline test"}
 	for _, f := range files {
+		if c.given() {
+			f.expect.Net = network.Name
+		}
 		results := []finishline.Result{{Failures: []string{fmt.Sprint(f.err)}}}
 		if f.err == nil {
 			results = f.script.Check(f.expect)

@@ -149,7 +149,9 @@ func explainWait(w io.Writer, s scenarios.Setup, p script.Program, end script.Re
 	default:
 		return
 	}
-	s.Trace = true
+	if s.Trace = true; s.Limits.Records == 0 {
+		s.Limits.Records = 1 << 20 // what holds a process does not need more to show
+	}
 	p.Stdout, p.Stderr = io.Discard, io.Discard
 	explainTrace(w, s.Simulate(p).Trace, 100)
 }

@@ -43,10 +43,12 @@ type Env struct {
 	Timers any
 	// Net is node/net's own, per process.
 	Net any
+	// Unclosable is set once a handle can no longer be closed: a process that
+	// ends by itself waits for it for ever.
+	Unclosable bool
 
 	ticks      ticks
-	running    Tick   // what runTick is to run
-	runTick    func() // the method value, made once
+	tickRun    func() // runUntilThrown, made once
 	depth      int    // of callback scopes
 	failed     bool   // the scope's callback threw, or a tick did
 	phase      int    // of the scope

@@ -27,6 +27,11 @@ type Hooks struct {
 	// WallClock is Date.now(), in milliseconds; it does not spend time as ReadClock does.
 	WallClock func() int64
 
+	// CheckLimits ends a process that has exceeded a limit; it is asked now and
+	// then while ticks run, because machines that keep each other busy never
+	// come back to the loop and run no script that could be interrupted.
+	CheckLimits func()
+
 	// Processes are the other processes of the machine.
 	Processes Processes
 	// Preempt lets other processes run while this one does nothing but read the

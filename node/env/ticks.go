@@ -33,8 +33,13 @@ func (q *ticks) pop() tick {
 	t := q.queue[q.head]
 	q.queue[q.head] = tick{}
 	q.head++
-	if q.head == len(q.queue) {
+	switch {
+	case q.head == len(q.queue):
 		q.queue, q.head = q.queue[:0], 0
+	case q.head >= 1024 && 2*q.head > len(q.queue): // ticks that queue ticks never empty it
+		n := copy(q.queue, q.queue[q.head:])
+		clear(q.queue[n:])
+		q.queue, q.head = q.queue[:n], 0
 	}
 	return t
 }
@@ -61,22 +66,16 @@ func (e *Env) runTicks() {
 		e.ticked = true
 	}
 	e.phase = phaseTicks
-	if e.runTick == nil {
-		e.runTick = e.runRunning
+	if e.tickRun == nil {
+		e.tickRun = e.runUntilThrown
 	}
 	defer func() { e.phase = phaseJobs }()
+	outer, cause := e.Loop.Context, e.World.SetCause(0)
+	e.World.SetCause(cause)
 	for e.ticks.len() > 0 {
-		t := e.ticks.pop()
-		outer := e.Loop.Context
-		e.Loop.Context = t.context
-		prev := e.World.SetCause(t.cause)
-		if e.World.Tracing() {
-			e.World.SetCause(e.World.Emit(sim.Record{Kind: sim.KindDequeue, Obj: e.Loop.Object(), Name: e.World.Sym("nextTick"), A: int64(e.ticks.len())}))
-		}
-		e.running = t.run
-		threw := e.Guard(e.runTick)
+		threw := e.Guard(e.tickRun)
 		e.Loop.Context = outer
-		e.World.SetCause(prev)
+		e.World.SetCause(cause)
 		if threw && e.KeepTicking != nil {
 			e.failed = true
 			return
@@ -84,11 +83,24 @@ func (e *Env) runTicks() {
 	}
 }
 
-// runRunning runs the tick that runTicks has taken.
-func (e *Env) runRunning() {
-	t := e.running
-	e.running = nil
-	t.RunTick()
+// runUntilThrown runs ticks until there are none left or one throws, which
+// leaves its context and cause behind.
+func (e *Env) runUntilThrown() {
+	outer := e.Loop.Context
+	for n := 1; e.ticks.len() > 0; n++ {
+		if n%4096 == 0 && e.CheckLimits != nil {
+			e.CheckLimits()
+		}
+		t := e.ticks.pop()
+		e.Loop.Context = t.context
+		prev := e.World.SetCause(t.cause)
+		if e.World.Tracing() {
+			e.World.SetCause(e.World.Emit(sim.Record{Kind: sim.KindDequeue, Obj: e.Loop.Object(), Name: e.World.Sym("nextTick"), A: int64(e.ticks.len())}))
+		}
+		t.run.RunTick()
+		e.Loop.Context = outer
+		e.World.SetCause(prev)
+	}
 }
 
 // Guard runs fn; what it throws goes to the uncaught handler, and if nobody
@@ -145,20 +157,30 @@ func (e *Env) Callback(fn func()) {
 }
 
 // Drain runs what is still queued after a callback; promise jobs may have
-// queued ticks, and those jobs again.
+// queued ticks, and those jobs again. Rejections come when both are empty; what
+// their listeners queue is ticks first, then jobs.
 func (e *Env) Drain() {
 	for !e.failed {
 		for e.ticks.len() > 0 && !e.failed {
-			e.Engine.Enter(func() {
-				e.runTicks()
-				e.holdJobs()
-			})
+			e.drainOnce()
 		}
-		if e.Rejections == nil || !e.Rejections() {
+		if e.failed || e.Rejections == nil || !e.Rejections() || e.failed {
 			return
 		}
+		e.drainOnce()
 	}
 }
+
+func (e *Env) drainOnce() {
+	e.Engine.Enter(func() {
+		e.runTicks()
+		e.holdJobs()
+	})
+}
+
+// Abandon ends the scope as an exception does that comes out of its drain: what
+// is queued waits for the next one.
+func (e *Env) Abandon() { e.failed = true }
 
 // The phases of a callback scope, which show in the lowest frames of a stack.
 const (

@@ -30,6 +30,14 @@ type entry struct {
 type list struct {
 	fns    []realm.Function // replaced, never changed in place: emits iterate over it
 	warned bool             // the max listeners warning was given for this list
+	pair   [2]realm.Function
+}
+
+// pairOf is a list of two, in one piece of memory.
+func pairOf(f, g realm.Function) *list {
+	l := &list{pair: [2]realm.Function{f, g}}
+	l.fns = l.pair[:]
+	return l
 }
 
 func (n *entry) used() bool { return n.one != nil || n.many != nil }

@@ -73,10 +73,10 @@ func (e *Emitter) add(name any, f realm.Function, prepend bool) {
 	}
 	switch {
 	case n.many == nil && prepend:
-		n.many = &list{fns: []realm.Function{f, n.one}}
+		n.many = pairOf(f, n.one)
 		n.one = nil
 	case n.many == nil:
-		n.many = &list{fns: []realm.Function{n.one, f}}
+		n.many = pairOf(n.one, f)
 		n.one = nil
 	case prepend:
 		fns := make([]realm.Function, 0, len(n.many.fns)+1)

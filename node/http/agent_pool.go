@@ -91,7 +91,13 @@ func numberOr(o *realm.Map, name string, def float64) float64 {
 
 // merge is {...a, ...b}.
 func merge(maps ...*realm.Map) *realm.Map {
-	out := &realm.Map{NullProto: true}
+	out, n := &realm.Map{NullProto: true}, 0
+	for _, m := range maps {
+		if m != nil {
+			n += len(m.Keys)
+		}
+	}
+	out.Grow(n)
 	for _, m := range maps {
 		if m == nil {
 			continue
@@ -118,28 +124,29 @@ func (a *Agent) optionsOf(v realm.Value) *realm.Map {
 
 // GetName is getName(options): what sockets must share to be exchangeable.
 func (a *Agent) GetName(o *realm.Map) string {
-	name := "localhost"
+	var room [64]byte
+	name := append(room[:0], "localhost"...)
 	if v := option(o, "host"); events.Truthy(v) {
-		name = text(v)
+		name = append(name[:0], text(v)...)
 	}
-	name += ":"
+	name = append(name, ':')
 	if v := option(o, "port"); events.Truthy(v) {
-		name += text(v)
+		name = append(name, text(v)...)
 	}
-	name += ":"
+	name = append(name, ':')
 	if v := option(o, "localAddress"); events.Truthy(v) {
-		name += text(v)
+		name = append(name, text(v)...)
 	}
 	if f := toNumber(option(o, "family")); f == 4 || f == 6 {
-		name += ":" + number(f)
+		name = append(append(name, ':'), number(f)...)
 	}
 	if v := option(o, "socketPath"); events.Truthy(v) {
-		name += ":" + text(v)
+		name = append(append(name, ':'), text(v)...)
 	}
 	if a.Secure != nil {
-		name += a.secureName(o)
+		name = append(name, a.secureName(o)...)
 	}
-	return name
+	return string(name)
 }
 
 func (a *Agent) callGetName(o *realm.Map) string {

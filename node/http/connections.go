@@ -1,7 +1,7 @@
 package http
 
 import (
-	"sort"
+	"slices"
 
 	"finishline/node/env"
 	"finishline/node/versions"
@@ -35,11 +35,11 @@ func (c *connections) before(a, b *Parser) bool {
 }
 
 func (c *connections) insert(list []*Parser, p *Parser) []*Parser {
-	i := sort.Search(len(list), func(i int) bool { return c.before(p, list[i]) })
-	list = append(list, nil)
-	copy(list[i+1:], list[i:])
-	list[i] = p
-	return list
+	i := len(list) // nearly always it comes last
+	for i > 0 && c.before(p, list[i-1]) {
+		i--
+	}
+	return slices.Insert(list, i, p)
 }
 
 // push adds p; it is active if a message is in progress.
@@ -57,7 +57,7 @@ func (c *connections) remove(p *Parser) {
 func without(list []*Parser, p *Parser) []*Parser {
 	for i, x := range list {
 		if x == p {
-			return append(list[:i:i], list[i+1:]...)
+			return slices.Delete(list, i, i+1)
 		}
 	}
 	return list

@@ -25,7 +25,9 @@ type module struct {
 	identities     int    // requests with a checkServerIdentity of their own
 	globalAgent    *Agent
 	parserOptions  h1.Options
-	parsers        int // made so far
+	parsers        int      // made so far
+	heard          [3]heard // by what parsers read
+	block          []byte   // memory for a header block
 	warnedSocket   bool
 	insecure       bool // the command line says --insecure-http-parser
 	warnedInsecure bool

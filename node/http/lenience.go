@@ -92,6 +92,9 @@ func Configure(e *env.Env, c CommandLine) {
 	}
 }
 
+// ParserOptions is how the process's parsers read.
+func ParserOptions(e *env.Env) h1.Options { return moduleOf(e).parserOptions }
+
 // MaxHeaderSize is http.maxHeaderSize in bytes.
 func MaxHeaderSize(e *env.Env) int { return moduleOf(e).parserOptions.MaxHeaderBytes }
 

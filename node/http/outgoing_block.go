@@ -12,28 +12,41 @@ import (
 // block is a header block being made, and what was seen in it.
 type block struct {
 	connection, contLen, te, date, expect, trailer bool
-	b                                              strings.Builder
+	b                                              []byte
+}
+
+// newBlock begins a block with the message's first line, in the memory of the
+// last one.
+func (m *OutgoingMessage) newBlock(firstLine string) block {
+	mod := moduleOf(m.env)
+	b := mod.block[:0]
+	mod.block = nil
+	return block{b: append(b, firstLine...)}
+}
+
+func (st *block) add(parts ...string) {
+	for _, s := range parts {
+		st.b = append(st.b, s...)
+	}
 }
 
 // storeOwn is _storeHeader(firstLine, this[kOutHeaders]).
 func (m *OutgoingMessage) storeOwn(firstLine string) {
-	st := &block{}
-	st.b.WriteString(firstLine)
+	st := m.newBlock(firstLine)
 	for _, h := range m.headers {
-		m.processHeader(st, h.name, h.value, false)
+		m.processHeader(&st, h.name, h.value, false)
 	}
-	m.storeRest(st)
+	m.storeRest(&st)
 }
 
 // storePairs is _storeHeader(firstLine, headers) with headers that were given.
 func (m *OutgoingMessage) storePairs(firstLine string, names, values []realm.Value) {
-	st := &block{}
-	st.b.WriteString(firstLine)
+	st := m.newBlock(firstLine)
 	for i := range names {
 		ValidateHeaderName(m.env, names[i], "")
-		m.processHeader(st, names[i].(string), values[i], true)
+		m.processHeader(&st, names[i].(string), values[i], true)
 	}
-	m.storeRest(st)
+	m.storeRest(&st)
 }
 
 func (m *OutgoingMessage) processHeader(st *block, name string, value realm.Value, validate bool) {
@@ -74,10 +87,7 @@ func (m *OutgoingMessage) storeHeader(st *block, name string, value realm.Value,
 		m.validateValue(name, value)
 	}
 	s := text(value)
-	st.b.WriteString(name)
-	st.b.WriteString(": ")
-	st.b.WriteString(s)
-	st.b.WriteString("\r\n")
+	st.add(name, ": ", s, "\r\n")
 	if len(name) < 4 || len(name) > 17 {
 		return
 	}
@@ -114,7 +124,7 @@ func (m *OutgoingMessage) storeHeader(st *block, name string, value realm.Value,
 // storeRest adds what the message says of itself and makes it _header.
 func (m *OutgoingMessage) storeRest(st *block) {
 	if m.SendDate && !st.date {
-		st.b.WriteString("Date: " + utcDate(m.env) + "\r\n")
+		st.add("Date: ", utcDate(m.env), "\r\n")
 	}
 	// RFC 9110, sections 15.3.5 and 15.4.5: no body, so nothing to chunk.
 	if code := m.status(); m.ChunkedEncoding && (code == 204 || code == 304) {
@@ -125,8 +135,9 @@ func (m *OutgoingMessage) storeRest(st *block) {
 	if !m.ChunkedEncoding && st.trailer {
 		m.env.Throw(realm.NewError("ERR_HTTP_TRAILER_INVALID", "Trailers are invalid with this transfer encoding"))
 	}
-	st.b.WriteString("\r\n")
-	m.header, m.HeaderSent = st.b.String(), false
+	st.add("\r\n")
+	m.header, m.HeaderSent = string(st.b), false
+	moduleOf(m.env).block = st.b
 	m.traceHead()
 	m.setPhase("headed")
 	// Before a 100-continue there is nothing else to send.
@@ -149,19 +160,19 @@ func (m *OutgoingMessage) storeConnection(st *block) {
 	keep := m.ShouldKeepAlive && (st.contLen || m.UseChunkedEncodingByDefault || !realm.IsNullish(m.Agent) && m.Agent != false)
 	switch {
 	case keep && m.MaxRequestsReached:
-		st.b.WriteString("Connection: close\r\n")
+		st.add("Connection: close\r\n")
 	case keep:
-		st.b.WriteString("Connection: keep-alive\r\n")
+		st.add("Connection: keep-alive\r\n")
 		if t := m.KeepAliveTimeout; t != 0 && t == t && m.DefaultKeepAlive {
-			st.b.WriteString("Keep-Alive: timeout=" + number(math.Floor(t/1000)))
+			st.add("Keep-Alive: timeout=", number(math.Floor(t/1000)))
 			if n := toNumber(m.MaxRequestsPerSocket); n == n && !math.IsInf(n, 0) && int32(int64(n)) > 0 {
-				st.b.WriteString(", max=" + text(m.MaxRequestsPerSocket))
+				st.add(", max=", text(m.MaxRequestsPerSocket))
 			}
-			st.b.WriteString("\r\n")
+			st.add("\r\n")
 		}
 	default:
 		m.Last = true
-		st.b.WriteString("Connection: close\r\n")
+		st.add("Connection: close\r\n")
 	}
 }
 
@@ -173,9 +184,9 @@ func (m *OutgoingMessage) storeFraming(st *block) {
 	case !m.UseChunkedEncodingByDefault:
 		m.Last = true
 	case !st.trailer && !m.RemovedContLen && m.contentLength.set && !m.contentLength.text:
-		st.b.WriteString("Content-Length: " + number(m.contentLength.n) + "\r\n")
+		st.add("Content-Length: ", number(m.contentLength.n), "\r\n")
 	case !m.RemovedTE:
-		st.b.WriteString("Transfer-Encoding: chunked\r\n")
+		st.add("Transfer-Encoding: chunked\r\n")
 		m.ChunkedEncoding = true
 	case m.env.Has(versions.HTTPNeitherFramingCloses):
 		m.Last = true

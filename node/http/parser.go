@@ -17,8 +17,9 @@ import (
 // The scopes matter. With a consumed handle there is no callback scope around a
 // read: the header block and the end of a message enter the script in scopes
 // that do not run the tick queue, each piece of body in one that does, and so
-// does the end of the read (kOnExecute). So ticks that a 'request' listener
-// queues run after its first piece of body, or after the whole read.
+// do a group of header lines (kOnHeaders) and the end of the read (kOnExecute).
+// So ticks that a 'request' listener queues run after its first piece of body,
+// before its trailers, or after the whole read.
 type Parser struct {
 	realm.Object
 	env *env.Env
@@ -35,19 +36,24 @@ type Parser struct {
 	consumed   *net.Handle
 	list       *connections
 
-	url      string
-	reason   string
-	lines    []string  // of the header block or trailer section
-	chunk    []byte    // body that the next callback is about
-	limit    int       // of lines; 0: none
-	overflow int       // where the line that broke it was found, or 0
-	flushed  bool      // lines have been handed over in groups
-	dead     *h1.Error // why the parser is of no more use: bad input, or a callback threw
-	deadAt   int       // its offset in the read
-	freed    bool
-	failed   bool   // Execute has given an error
-	current  []byte // what is being read
-	from     int    // where in it the parser began last
+	url        string
+	reason     string
+	lines      []string  // of the header block or trailer section
+	heard      *heard    // what parsers of the kind have read before
+	foreign    bool      // the message has text that is not ASCII
+	chunk      []byte    // body that the next callback is about
+	limit      int       // of lines; 0: none
+	overflow   int       // where the line that broke it was found, or 0
+	flushed    bool      // lines have been handed over in groups
+	flushing   bool      // and are now: the callback scope around that ends
+	handedOver bool      // those of the block that is complete are
+	native     bool      // the handle is read: scopes are the parser's own
+	dead       *h1.Error // why the parser is of no more use: bad input, or a callback threw
+	deadAt     int       // its offset in the read
+	freed      bool
+	failed     bool   // Execute has given an error
+	current    []byte // what is being read
+	from       int    // where in it the parser began last
 
 	started          sim.Time // of the message in progress
 	busy             bool     // started is set (last_message_start_ is not 0)
@@ -63,7 +69,7 @@ type Parser struct {
 func newParser(e *env.Env, kind h1.Kind, s *net.Socket, maxHeaderBytes float64, l Lenience, list *connections) *Parser {
 	mod := moduleOf(e)
 	mod.parsers++
-	p := &Parser{env: e, Socket: s, MaxHeaderPairs: 2000, list: list, seq: mod.parsers, state: "idle"}
+	p := &Parser{env: e, Socket: s, MaxHeaderPairs: 2000, list: list, seq: mod.parsers, state: "idle", heard: &mod.heard[kind]}
 	o := mod.parserOptions
 	if maxHeaderBytes > 0 {
 		o.MaxHeaderBytes = int(maxHeaderBytes)
@@ -149,32 +155,45 @@ func (p *Parser) OnRead(data []byte, status kernel.Errno) {
 // whole; from a 'data' event, which is inside a scope already, none is opened.
 // It returns how much was taken, and whether nothing was thrown.
 func (p *Parser) run(data []byte, native bool) (n int, err *realm.Error, ok bool) {
-	outer := p.current
-	p.current = data
-	defer func() { p.current = outer }()
-	for done := false; !done; {
-		ok = false
-		step := func() {
-			n, err, done = p.step(data, n)
-			if done && native && p.onExecute != nil {
-				p.onExecute(n, err)
-			}
-			ok = true
-		}
+	outer, scopes := p.current, p.native
+	p.current, p.native = data, native
+	defer func() { p.current, p.native = outer, scopes }()
+	r := run{p: p, data: data, native: native}
+	step := r.step
+	for !r.done {
+		r.ok = false
 		if native {
 			p.env.Callback(step)
-			if ok && !done && p.env.CallbackFailed() {
+			if r.ok && !r.done && p.env.CallbackFailed() {
 				// The scope of the piece of body runs the ticks, so what they throw counts, too.
-				p.dead, p.deadAt, ok = &jsException, n, false
+				p.dead, p.deadAt, r.ok = &jsException, r.n, false
 			}
 		} else {
 			step()
 		}
-		if !ok {
-			return n, nil, false
+		if !r.ok {
+			return r.n, nil, false
 		}
 	}
-	return n, err, true
+	return r.n, r.err, true
+}
+
+// run is where one read stands.
+type run struct {
+	p        *Parser
+	data     []byte
+	native   bool
+	n        int
+	err      *realm.Error
+	done, ok bool // the whole is parsed; the last step threw nothing
+}
+
+func (r *run) step() {
+	r.n, r.err, r.done = r.p.step(r.data, r.n)
+	if r.done && r.native && r.p.onExecute != nil {
+		r.p.onExecute(r.n, r.err)
+	}
+	r.ok = true
 }
 
 // step parses from data[from:] to the next piece of body, and pushes that.
@@ -192,6 +211,11 @@ func (p *Parser) step(data []byte, from int) (n int, err *realm.Error, done bool
 	if p.overflow > 0 {
 		p.failed, p.dead, p.deadAt = true, &headerOverflow, p.overflow
 		return n, p.error(), true
+	}
+	if p.flushing && e == nil {
+		p.flushing = false
+		p.h.Resume()
+		return n, nil, false
 	}
 	if chunk := p.chunk; chunk != nil && e == nil {
 		p.chunk = nil

@@ -16,7 +16,7 @@ func (h *parserHandler) OnMessageBegin() {
 	if p.list != nil {
 		p.list.remove(p)
 	}
-	p.headersCompleted, p.begun = false, true
+	p.headersCompleted, p.begun, p.foreign = false, true, false
 	p.lines, p.url = nil, ""
 	p.started, p.busy = p.env.Kernel.Now(), true
 	if p.list != nil {
@@ -25,9 +25,9 @@ func (h *parserHandler) OnMessageBegin() {
 	p.setState("headers")
 }
 
-func (h *parserHandler) OnURL(b []byte) { h.url = latin1(b) }
+func (h *parserHandler) OnURL(b []byte) { h.url = (*Parser)(h).textOf(b, h.heard.url) }
 
-func (h *parserHandler) OnStatus(b []byte) { h.reason = latin1(b) }
+func (h *parserHandler) OnStatus(b []byte) { h.reason = (*Parser)(h).textOf(b, h.heard.reason) }
 
 // OnHeader collects a line; one too many ends the connection in some versions.
 func (h *parserHandler) OnHeader(name, value []byte) {
@@ -36,12 +36,20 @@ func (h *parserHandler) OnHeader(name, value []byte) {
 		h.h.Pause()
 		return
 	}
-	h.lines = append(h.lines, latin1(name), latin1(value))
+	if len(h.lines) == flushGroup*2 {
+		(*Parser)(h).handOver()
+	}
+	(*Parser)(h).line(name, value)
 }
 
 func (h *parserHandler) OnChunkHeader(uint64) {}
 
-func (h *parserHandler) OnChunkComplete() {}
+// OnChunkComplete is of interest behind trailers, which come in a group.
+func (h *parserHandler) OnChunkComplete() {
+	if len(h.lines) > 0 {
+		(*Parser)(h).handOver()
+	}
+}
 
 // OnHeadersComplete makes the message (parserOnHeadersComplete).
 func (h *parserHandler) OnHeadersComplete(head *h1.Head) h1.Verdict {
@@ -49,6 +57,13 @@ func (h *parserHandler) OnHeadersComplete(head *h1.Head) h1.Verdict {
 	if p.freed {
 		return h1.Proceed
 	}
+	if p.flushed && !p.handedOver { // one that ever did hands over every block so (have_flushed_)
+		if p.handOver(); p.flushing {
+			p.handedOver = true
+			return h1.Again
+		}
+	}
+	p.handedOver = false
 	p.headersCompleted = true
 	p.setState("body")
 	p.traceHead(head)
@@ -58,6 +73,7 @@ func (h *parserHandler) OnHeadersComplete(head *h1.Head) h1.Verdict {
 	m.Major, m.Minor = int(head.Major), int(head.Minor)
 	m.JoinDuplicateHeaders = m.JoinDuplicateHeaders || p.JoinDuplicateHeaders
 	m.URL, m.UpgradeSet, m.Upgrade = p.url, true, head.Upgrade
+	p.remember()
 	lines := p.flush(p.lines)
 	p.lines = nil
 	n := len(lines)
@@ -72,6 +88,15 @@ func (h *parserHandler) OnHeadersComplete(head *h1.Head) h1.Verdict {
 	}
 	p.reason = ""
 	return p.onIncoming(m, head.ShouldKeepAlive)
+}
+
+// handOver ends the scope in which a group of header lines goes to the script
+// (Flush). What it waits for comes before anything that a script can see.
+func (p *Parser) handOver() {
+	if p.native {
+		p.flushing = true
+		p.h.Pause()
+	}
 }
 
 // flushGroup is how many header lines the parser collects before it hands them

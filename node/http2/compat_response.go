@@ -248,15 +248,3 @@ func (r *ServerResponse) appendHeader(name string, value realm.Value) {
 	}
 	r.headers.Set(name, list)
 }
-
-// module is what is kept once per process.
-type module struct{ statusWarned, connectionWarned bool }
-
-func moduleOf(e *env.Env) *module {
-	m, ok := e.HTTP2.(*module)
-	if !ok {
-		m = &module{}
-		e.HTTP2 = m
-	}
-	return m
-}

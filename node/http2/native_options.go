@@ -13,7 +13,7 @@ type behaviours struct {
 	closeAfterReceive, refuseWhileClosing                   bool
 	ignoreWhileClosing, resetAfterReceive, resetWithoutSend bool
 	lateReset, lateGoaway, protocolErrors, flowErrors       bool
-	resetKnownOnly, resetOpenOnly                           bool
+	resetKnownOnly, resetOpenOnly, customSettings           bool
 }
 
 func behavioursOf(e *env.Env) behaviours {
@@ -26,6 +26,7 @@ func behavioursOf(e *env.Env) behaviours {
 		lateReset: e.Has(versions.H2LateResetReported), lateGoaway: e.Has(versions.H2LateGoawayReported),
 		protocolErrors: e.Has(versions.H2ProtocolErrorDestroys), flowErrors: e.Has(versions.H2FlowErrorDestroys),
 		resetKnownOnly: e.Has(versions.H2ResetKnownOnly), resetOpenOnly: e.Has(versions.H2StreamTable169),
+		customSettings: e.Has(versions.H2CustomSettings),
 	}
 }
 
@@ -65,7 +66,8 @@ func (n *native) protocolOptions(o *Options) h2.Options {
 	po := h2.Options{NoAutoWindowUpdate: true, ReceiveAltSvc: true, ReceiveOrigin: true,
 		IgnorePriority:      e.Has(versions.H2UrgencyScheduler),
 		ReportBodyErrors:    e.Has(versions.H2BodyErrors),
-		WindowOverflowFatal: e.Has(versions.H2BodyErrors)}
+		WindowOverflowFatal: e.Has(versions.H2BodyErrors),
+		CancelLateResets:    e.Has(versions.H2LateResets)}
 	if e.Has(versions.H2UrgencyScheduler) {
 		po.Scheduler = h2.Urgency
 	}

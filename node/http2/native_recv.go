@@ -213,8 +213,13 @@ func (n *native) mustHaveReader(st *nativeStream) {
 	if st.js != nil {
 		return
 	}
+	n.assertionFailed(st.obj, "onread->IsFunction()")
+}
+
+// assertionFailed ends the process as node::Assert does.
+func (n *native) assertionFailed(obj sim.ObjID, what string) {
 	if w := n.env.World; w.Tracing() {
-		w.Emit(sim.Record{Kind: sim.KindThrow, Obj: st.obj, Name: w.Sym("abort"), Text: w.Sym("Assertion failed: onread->IsFunction()")})
+		w.Emit(sim.Record{Kind: sim.KindThrow, Obj: obj, Name: w.Sym("abort"), Text: w.Sym("Assertion failed: " + what)})
 	}
 	panic(env.Exit{Code: 134})
 }

@@ -77,7 +77,7 @@ type native struct {
 	maxPings, maxSettings                int
 	memory, maxMemory                    int
 	padding                              int
-	customRemote                         []h2.Setting
+	customRemote, customLocal            []h2.Setting
 
 	chunksSent      uint32 // chunks_sent_since_last_write_
 	chunksSentShown uint32 // what the script last saw of it

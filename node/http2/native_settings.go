@@ -30,7 +30,10 @@ func (n *native) submitSettings(list []h2.Setting, done func(ack bool, duration 
 		return false
 	}
 	opened := n.openScope()
-	n.h2.SubmitSettings(list)
+	if n.h2.SubmitSettings(list) != nil {
+		n.assertionFailed(n.obj, "nghttp2_submit_settings(...)) == (0)")
+	}
+	n.keepLocal(list)
 	n.queued(h2.FrameSettings, 0, 6*len(list), "")
 	if opened {
 		n.endScope()
@@ -61,7 +64,7 @@ func (n *native) onSettings(f *h2.Frame) {
 // keepCustom remembers those of the peer's unknown settings that were asked for.
 func (n *native) keepCustom(list []h2.Setting) {
 	for _, s := range list {
-		if s.ID < 7 {
+		if int(s.ID) < len(settingIDs) {
 			continue
 		}
 		for i := range n.customRemote {
@@ -69,6 +72,29 @@ func (n *native) keepCustom(list []h2.Setting) {
 				n.customRemote[i].Value = s.Value
 				n.js.customSeen |= 1 << i
 			}
+		}
+	}
+}
+
+// keepLocal is UpdateLocalCustomSettings: what was sent with an id that is no index of Node's counts
+// as custom, also 8 (SETTINGS_ENABLE_CONNECT_PROTOCOL), and shows from now on.
+func (n *native) keepLocal(list []h2.Setting) {
+	if !n.has.customSettings {
+		return
+	}
+next:
+	for _, s := range list {
+		if int(s.ID) < len(settingIDs) {
+			continue
+		}
+		for i := range n.customLocal {
+			if n.customLocal[i].ID == s.ID {
+				n.customLocal[i].Value = s.Value
+				continue next
+			}
+		}
+		if len(n.customLocal) < maxAdditionalSettings {
+			n.customLocal = append(n.customLocal, s)
 		}
 	}
 }

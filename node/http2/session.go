@@ -67,6 +67,7 @@ type goawaySeen struct {
 func newSession(e *env.Env, role h2.Role, o *Options, socket *net.Socket, server *Server) *Session {
 	s := &Session{role: role, options: o, socket: socket, server: server, strict: o.StrictSingleValueFields}
 	s.InitEmitter(e, s)
+	moduleOf(e).compile(e, role)
 	if e.World.Tracing() {
 		s.TraceAs(e.World.NewObject("Http2Session", s.typeName(), socket.TraceObject()))
 	}

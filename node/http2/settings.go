@@ -14,7 +14,7 @@ type Settings struct {
 	custom []h2.Setting
 }
 
-// settingIDs is the order in which the native layer writes them (HTTP2_SETTINGS).
+// settingIDs are the ids of Node's own indexes (IDX_SETTINGS_…).
 var settingIDs = [7]h2.SettingID{h2.SettingHeaderTableSize, h2.SettingEnablePush, h2.SettingInitialWindowSize,
 	h2.SettingMaxFrameSize, h2.SettingMaxConcurrentStreams, h2.SettingMaxHeaderListSize, h2.SettingEnableConnectProtocol}
 
@@ -28,6 +28,11 @@ const (
 	ixEnableConnectProtocol
 )
 
+// written is the order in which the native layer puts them into a frame (HTTP2_SETTINGS in
+// src/node_http2_state.h).
+var written = [...]int{ixHeaderTableSize, ixEnablePush, ixMaxConcurrentStreams, ixInitialWindowSize,
+	ixMaxFrameSize, ixMaxHeaderListSize, ixEnableConnectProtocol}
+
 const (
 	maxUint32 = 1<<32 - 1
 	// maxAdditionalSettings is MAX_ADDITIONAL_SETTINGS.
@@ -40,9 +45,9 @@ func (s *Settings) list() []h2.Setting {
 		return nil
 	}
 	var out []h2.Setting
-	for i, id := range settingIDs {
+	for _, i := range written {
 		if s.given&(1<<i) != 0 {
-			out = append(out, h2.Setting{ID: id, Value: s.known[i]})
+			out = append(out, h2.Setting{ID: settingIDs[i], Value: s.known[i]})
 		}
 	}
 	return append(out, s.custom...)
@@ -104,6 +109,7 @@ func (s *Session) LocalSettings() *realm.Map {
 		return &realm.Map{}
 	}
 	s.local = settingsMap(s.handle.h2.LocalSetting)
+	addCustom(s.local, s.handle.customLocal, ^uint32(0))
 	return s.local
 }
 
@@ -117,14 +123,15 @@ func (s *Session) RemoteSettings() *realm.Map {
 	}
 	s.remoteUpToDate = true
 	s.remote = settingsMap(s.handle.h2.RemoteSetting)
-	s.addCustom(s.remote)
+	addCustom(s.remote, s.handle.customRemote, s.customSeen)
 	return s.remote
 }
 
-func (s *Session) addCustom(m *realm.Map) {
+// addCustom adds those of the list that were seen.
+func addCustom(m *realm.Map, list []h2.Setting, seen uint32) {
 	var custom *realm.Map
-	for i, set := range s.handle.customRemote {
-		if s.customSeen&(1<<i) == 0 {
+	for i, set := range list {
+		if seen&(1<<i) == 0 {
 			continue
 		}
 		if custom == nil {

@@ -18,9 +18,14 @@ func DefaultSettings() *realm.Map {
 		Values: []realm.Value{4096, true, 65535, 16384, int64(maxUint32), 65535, 65535, false}}
 }
 
-// PackSettings is http2.getPackedSettings(settings).
-func PackSettings(e *env.Env, m *realm.Map) []byte {
+// PackSettings is http2.getPackedSettings(settings): undefined if the protocol forbids a value.
+func PackSettings(e *env.Env, m *realm.Map) realm.Value {
 	list := ParseSettings(e, m).list()
+	for _, s := range list {
+		if !s.Valid() {
+			return nil
+		}
+	}
 	b := make([]byte, 0, 6*len(list))
 	for _, s := range list {
 		b = binary.BigEndian.AppendUint16(b, uint16(s.ID))

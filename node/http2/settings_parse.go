@@ -1,7 +1,9 @@
 package http2
 
 import (
+	"math"
 	"strconv"
+	"strings"
 
 	"finishline/h2"
 	"finishline/node/env"
@@ -16,7 +18,7 @@ func ParseSettings(e *env.Env, m *realm.Map) *Settings {
 	if m == nil {
 		return s
 	}
-	s.parseCustom(e, m)
+	custom := checkCustom(e, m)
 	window := float64(maxUint32)
 	if e.Has(versions.H2WindowSizeLimit) {
 		window = 1<<31 - 1
@@ -29,6 +31,15 @@ func ParseSettings(e *env.Env, m *realm.Map) *Settings {
 	s.number(e, m, "maxHeaderSize", ixMaxHeaderListSize, 0, maxUint32)
 	s.boolean(e, m, "enablePush", ixEnablePush)
 	s.boolean(e, m, "enableConnectProtocol", ixEnableConnectProtocol)
+	if custom != nil {
+		named := *s
+		s.putCustom(e, custom)
+		for i := range named.known {
+			if named.given&(1<<i) != 0 {
+				s.put(i, named.known[i]) // a name beats a number
+			}
+		}
+	}
 	return s
 }
 
@@ -62,35 +73,76 @@ func (s *Settings) boolean(e *env.Env, m *realm.Map, name string, i int) {
 	s.put(i, n)
 }
 
-func (s *Settings) parseCustom(e *env.Env, m *realm.Map) {
+// checkCustom is validateSettings' part about customSettings, and putCustom is updateSettingsBuffer's,
+// which is stricter about numbers and passes over everything else.
+func checkCustom(e *env.Env, m *realm.Map) *realm.Map {
 	v, _ := m.Get("customSettings")
 	if v == nil || !e.Has(versions.H2CustomSettings) {
-		return
+		return nil
 	}
 	custom, ok := v.(*realm.Map)
 	if !ok {
-		e.Throw(net.ErrArgType(e, "customSettings", "of type number", v))
+		e.Throw(net.ErrArgType(e, "customSettings", "an instance of Number", v))
 	}
 	if len(custom.Keys) > maxAdditionalSettings {
 		e.Throw(errTooManyCustom())
 	}
 	for i, key := range custom.Keys {
-		id, err := strconv.ParseFloat(key, 64)
-		if err != nil || id < 0 || id > 0xffff {
+		if id := toNumber(key); id < 0 || id > 0xffff {
 			e.Throw(errSettingRange(e, "customSettings:id", id, 0, 0xffff))
 		}
+		if n := toNumber(custom.Values[i]); n < 0 || n > maxUint32 {
+			e.Throw(errSettingRange(e, "customSettings:value", n, 0, maxUint32))
+		}
+	}
+	return custom
+}
+
+func (s *Settings) putCustom(e *env.Env, custom *realm.Map) {
+	for i, key := range custom.Keys {
 		n, ok := number(custom.Values[i])
-		if !ok || n < 0 || n > maxUint32 {
-			e.Throw(errSettingRange(e, "customSettings:value", custom.Values[i], 0, maxUint32))
+		if !ok {
+			continue
+		}
+		id := toNumber(key)
+		if !(id > 0) {
+			e.Throw(errSettingRange(e, "Range Error", id, 0, 0xffff))
+		}
+		if !(n > 0) {
+			e.Throw(errSettingRange(e, "Range Error", n, 0, maxUint32))
 		}
 		// util.js compares the id with its own indexes, which are not the ids of
 		// RFC 9113: 1 to 6 set the known setting of that index.
-		if int(id) < len(settingIDs) {
+		if id == math.Trunc(id) && int(id) < len(settingIDs) {
 			s.put(int(id), uint32(n))
 			continue
 		}
 		s.custom = append(s.custom, h2.Setting{ID: h2.SettingID(id), Value: uint32(n)})
 	}
+}
+
+// toNumber is Number(v) for what may be in an object of settings.
+func toNumber(v realm.Value) float64 {
+	switch v := v.(type) {
+	case string:
+		if v = strings.TrimSpace(v); v == "" {
+			return 0
+		}
+		if f, err := strconv.ParseFloat(v, 64); err == nil {
+			return f
+		}
+	case bool:
+		if v {
+			return 1
+		}
+		return 0
+	case realm.NullType:
+		return 0
+	}
+	if f, ok := number(v); ok {
+		return f
+	}
+	return math.NaN()
 }
 
 func errTooManyCustom() *realm.Error {

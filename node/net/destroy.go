@@ -70,7 +70,12 @@ func (s *Socket) DestroySoon() {
 		s.CallDestroy(nil)
 		return
 	}
-	s.OnceGo("finish", func([]realm.Value) { s.CallDestroy(nil) })
+	// The listener is the destroy of now: one put in its place later is not called.
+	if f := s.Override("destroy"); f != nil {
+		s.CallOnce("finish", f)
+		return
+	}
+	s.OnceGo("finish", func([]realm.Value) { s.Destroy(nil) })
 }
 
 // ResetAndDestroy is resetAndDestroy: the peer gets a RST.

@@ -179,7 +179,15 @@ func (h *Handle) Close(cb func()) {
 }
 
 // Reset closes it with a RST.
-func (h *Handle) Reset(cb func()) kernel.Errno { return h.TCP.CloseReset(h.scoped(cb)) }
+// A handle that is being shut down refuses (EINVAL), but TCPWrap::Reset in
+// src/tcp_wrap.cc holds it to be closing all the same, and nothing closes it any more.
+func (h *Handle) Reset(cb func()) kernel.Errno {
+	err := h.TCP.CloseReset(h.scoped(cb))
+	if err != 0 {
+		h.env.Unclosable = true
+	}
+	return err
+}
 
 func (h *Handle) scoped(cb func()) func() {
 	if cb == nil {

@@ -63,7 +63,9 @@ func (s *Socket) callOnTimeout() {
 // OnTimeout is _onTimeout. A write that moved since the last look is activity.
 func (s *Socket) OnTimeout() {
 	if s.lastWriteQueueSize > 0 && s.Handle != nil {
-		if n := s.Handle.WriteQueueSize(); n != s.lastWriteQueueSize {
+		n := s.Handle.WriteQueueSize()
+		s.env.World.Witness(uint64(n))
+		if n != s.lastWriteQueueSize {
 			s.lastWriteQueueSize = n
 			s.UnrefTimer()
 			return

@@ -1,5 +1,7 @@
 package realm
 
+import "slices"
+
 // Map is a plain object with keys in insertion order: headers, settings.
 type Map struct {
 	Keys   []string
@@ -32,6 +34,11 @@ func (m *Map) Set(key string, v Value) {
 	}
 	m.Keys = append(m.Keys, key)
 	m.Values = append(m.Values, v)
+}
+
+// Grow makes room for n more keys.
+func (m *Map) Grow(n int) {
+	m.Keys, m.Values = slices.Grow(m.Keys, n), slices.Grow(m.Values, n)
 }
 
 // Delete removes key.

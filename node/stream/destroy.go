@@ -29,7 +29,7 @@ func (s *Stream) DestroyThen(err realm.Value, cb func(err realm.Value)) {
 	s.trace()
 	s.traceLost()
 	if !s.constructed() {
-		s.destroyLater = func(er realm.Value) { s.runDestroy(aggregate(er, err), cb) }
+		s.destroyLater = func(er realm.Value) { s.runDestroy(s.aggregate(er, err), cb) }
 		return
 	}
 	s.runDestroy(err, cb)

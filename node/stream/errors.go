@@ -56,18 +56,26 @@ func ErrAborted() *realm.Error {
 	return e
 }
 
-// aggregate is both errors in one, the outer one first seen
-// (aggregateTwoErrors).
-func aggregate(inner, outer realm.Value) realm.Value {
+// aggregate is both errors in one, the outer one first seen (aggregateTwoErrors
+// in lib/internal/errors.js, the same at 18.20.8 and 26.10.0). An outer one that
+// has errors already is not added to.
+func (s *Stream) aggregate(inner, outer realm.Value) realm.Value {
 	if !truthy(inner) {
 		return outer
 	}
 	if !truthy(outer) || inner == outer {
 		return inner
 	}
+	both := &realm.Error{Name: "AggregateError", Props: []realm.Prop{{Key: "errors", Value: []realm.Value{outer, inner}}}}
 	if o, ok := outer.(*realm.Error); ok {
-		return &realm.Error{Name: "AggregateError", Code: o.Code, Message: o.Message,
-			Props: []realm.Prop{{Key: "errors", Value: []realm.Value{outer, inner}}}}
+		both.Code, both.Message = o.Code, o.Message
+		return both
 	}
-	return outer
+	e := s.env.Engine
+	both.Code = realm.Code(e, outer)
+	both.Message, _ = e.Export(e.Get(outer, "message")).(string)
+	if both.Code == "" { // whatever it is, it becomes a property
+		both.Props = append(both.Props, realm.Prop{Key: "code", Value: e.Get(outer, "code")})
+	}
+	return both
 }

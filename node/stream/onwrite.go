@@ -225,6 +225,9 @@ func (s *Stream) writeEach() {
 		c := w.buffered[i]
 		w.buffered[i] = Chunk{}
 		i++
+		if i%4096 == 0 && s.env.CheckLimits != nil {
+			s.env.CheckLimits() // a stream that is piped into itself never gets to the end
+		}
 		s.doWrite(c.size, c.done, nil, &c)
 	}
 	switch {

@@ -183,7 +183,7 @@ func (s *Stream) howMuch(n int) int {
 func (s *Stream) fromBuffer(n int) realm.Value {
 	r := &s.r
 	if len(r.waiting()) == 0 {
-		return []byte{} // only if the length is not what is there
+		return s.fromNothing()
 	}
 	first := &r.buffer[r.head]
 	switch {
@@ -209,6 +209,19 @@ func (s *Stream) fromBuffer(n int) realm.Value {
 		r.take()
 	}
 	return out
+}
+
+// fromNothing is what a read gets whose length is not what is there: a call of
+// setEncoding in object mode makes it that of the text (Readable.setEncoding
+// and fromList in lib/internal/streams/readable.js at 18.20.8 and 26.10.0).
+func (s *Stream) fromNothing() realm.Value {
+	switch {
+	case s.r.has(fObjectMode):
+		return nil
+	case s.r.decoder != nil:
+		return ""
+	}
+	return []byte{}
 }
 
 // takeText takes n code units off buffered text.

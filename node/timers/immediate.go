@@ -208,6 +208,7 @@ func (q *immediates) advance() {
 			q.refs-- // the idle handle follows below
 		}
 		q.previous = i
+		q.t.env.Loop.Context = i.context
 		v, threw := q.call(i)
 		q.running = i.next
 		q.outstanding = q.running
@@ -221,6 +222,7 @@ func (q *immediates) advance() {
 				q.begin()
 			}
 		}
+		q.t.env.Loop.Context = nil
 	}
 }
 
@@ -230,8 +232,6 @@ func (q *immediates) call(i *Immediate) (realm.Value, bool) {
 		w.SetCause(w.Emit(sim.Record{Kind: sim.KindDequeue, Obj: q.t.env.Loop.Object(), Name: w.Sym("immediate"), A: int64(q.count)}))
 		defer w.SetCause(prev)
 	}
-	q.t.env.Loop.Context = i.context
-	defer func() { q.t.env.Loop.Context = nil }()
 	fn, goFn := i.Fn, i.Go
 	thrown, threw := q.t.env.Engine.Try(func() {
 		if goFn != nil {

@@ -110,8 +110,8 @@ func (t *Timers) fire(x *Timeout) bool {
 		defer w.SetCause(prev)
 	}
 	t.env.Loop.Context = x.context
+	defer func() { t.env.Loop.Context = nil }()
 	v, threw := t.env.Engine.Try(x.call)
-	t.env.Loop.Context = nil
 	switch {
 	case x.repeat != 0 && x.duration != -1:
 		x.duration = x.repeat
@@ -120,7 +120,7 @@ func (t *Timers) fire(x *Timeout) bool {
 		t.retire(x)
 	}
 	if threw {
-		t.env.RaiseUncaught(v, false)
+		t.env.RaiseUncaught(v, false) // in the timer's context, which only the end of the callback leaves
 	}
 	return threw
 }

@@ -1,20 +1,15 @@
 package tls
 
 import (
-	"crypto/ecdsa"
-	"crypto/ed25519"
-	"crypto/rsa"
 	"crypto/sha1"
 	"crypto/sha256"
 	"crypto/sha512"
-	"crypto/x509"
-	"crypto/x509/pkix"
-	"encoding/asn1"
 	"math/big"
 	"strings"
 	"time"
 
 	"finishline/node/realm"
+	"finishline/node/tls/cert"
 	"finishline/node/versions"
 )
 
@@ -49,7 +44,7 @@ func (t *Socket) OwnCertificate() realm.Value {
 
 // linkIssuers sets issuerCertificate all the way up; a self-signed certificate's
 // is itself.
-func (t *Socket) linkIssuers(m *realm.Map, c *Context, sent []*x509.Certificate) {
+func (t *Socket) linkIssuers(m *realm.Map, c *Context, sent []*cert.Certificate) {
 	x := sent[0]
 	for range 32 {
 		if selfIssued(x) {
@@ -71,7 +66,7 @@ func (t *Socket) linkIssuers(m *realm.Map, c *Context, sent []*x509.Certificate)
 
 // certificate is the legacy object that X509ToObject makes; later versions name
 // even what is undefined.
-func (t *Socket) certificate(x *x509.Certificate) *realm.Map {
+func (t *Socket) certificate(x *cert.Certificate) *realm.Map {
 	k := keyFields(x)
 	m := &realm.Map{}
 	add := func(name string, v realm.Value) { m.Keys, m.Values = append(m.Keys, name), append(m.Values, v) }
@@ -132,69 +127,49 @@ var nameTypes = map[string]string{"2.5.4.3": "CN", "2.5.4.4": "SN", "2.5.4.5": "
 // distinguishedName is a name as an object; a type that occurs again becomes an
 // array. An empty name is undefined.
 func distinguishedName(raw []byte) realm.Value {
-	var seq pkix.RDNSequence
-	if _, err := asn1.Unmarshal(raw, &seq); err != nil || len(seq) == 0 {
+	attributes, ok := cert.Name(raw)
+	if !ok || len(attributes) == 0 {
 		return nil
 	}
 	m := &realm.Map{NullProto: true}
-	for _, set := range seq {
-		for _, a := range set {
-			name := nameTypes[a.Type.String()]
-			if name == "" {
-				name = a.Type.String()
+	for _, a := range attributes {
+		name := nameTypes[a.OID]
+		if name == "" {
+			name = a.OID
+		}
+		switch old, has := m.Get(name); {
+		case !has:
+			m.Set(name, a.Value)
+		default:
+			l, ok := old.([]realm.Value)
+			if !ok {
+				l = []realm.Value{old}
 			}
-			v, _ := a.Value.(string)
-			switch old, has := m.Get(name); {
-			case !has:
-				m.Set(name, v)
-			default:
-				l, ok := old.([]realm.Value)
-				if !ok {
-					l = []realm.Value{old}
-				}
-				m.Set(name, append(l, v))
-			}
+			m.Set(name, append(l, a.Value))
 		}
 	}
 	return m
 }
 
 // altNames is the subject's alternative names in the order of the certificate.
-func altNames(x *x509.Certificate) realm.Value {
+func altNames(x *cert.Certificate) realm.Value {
 	var out []string
-	for _, ext := range x.Extensions {
-		if !ext.Id.Equal(asn1.ObjectIdentifier{2, 5, 29, 17}) {
-			continue
-		}
-		var seq asn1.RawValue
-		if _, err := asn1.Unmarshal(ext.Value, &seq); err != nil {
-			return nil
-		}
-		for rest := seq.Bytes; len(rest) > 0; {
-			var v asn1.RawValue
-			var err error
-			if rest, err = asn1.Unmarshal(rest, &v); err != nil {
-				return nil
-			}
-			out = append(out, generalName(v))
-		}
-	}
-	if out == nil {
+	if !cert.Members(x.Extension(cert.SubjectAltName), func(tag byte, b []byte) { out = append(out, generalName(tag, b)) }) || out == nil {
 		return nil
 	}
 	return strings.Join(out, ", ")
 }
 
-func generalName(v asn1.RawValue) string {
-	switch v.Tag {
+func generalName(tag byte, b []byte) string {
+	switch tag & 0x1f {
 	case 1:
-		return "email:" + string(v.Bytes)
+		return "email:" + string(b)
 	case 2:
-		return "DNS:" + string(v.Bytes)
+		return "DNS:" + string(b)
 	case 6:
-		return "URI:" + string(v.Bytes)
+		return "URI:" + string(b)
 	case 7:
-		return "IP Address:" + addressText(v.Bytes)
+		return "IP Address:" + addressText(b)
 	}
 	return "othername:<unsupported>"
 }
@@ -218,8 +193,24 @@ func addressText(b []byte) string {
 	return strings.Join(parts, ":")
 }
 
-func infoAccess(x *x509.Certificate) realm.Value {
-	if len(x.OCSPServer)+len(x.IssuingCertificateURL) == 0 {
+// infoAccess is where to ask about a certificate (RFC 5280, section 4.2.2.1).
+func infoAccess(x *cert.Certificate) realm.Value {
+	var ocsp, issuers []string
+	cert.Members(x.Extension(cert.AuthorityInfo), func(_ byte, description []byte) {
+		r := cert.Read(description)
+		_, method, _ := r.Next()
+		tag, place, _ := r.Next()
+		if tag&0x1f != 6 {
+			return
+		}
+		switch cert.OID(method) {
+		case "1.3.6.1.5.5.7.48.1":
+			ocsp = append(ocsp, string(place))
+		case "1.3.6.1.5.5.7.48.2":
+			issuers = append(issuers, string(place))
+		}
+	})
+	if len(ocsp)+len(issuers) == 0 {
 		return nil
 	}
 	m := &realm.Map{NullProto: true}
@@ -228,21 +219,14 @@ func infoAccess(x *x509.Certificate) realm.Value {
 			m.Set(name, list)
 		}
 	}
-	uris("OCSP - URI", x.OCSPServer)
-	uris("CA Issuers - URI", x.IssuingCertificateURL)
+	uris("OCSP - URI", ocsp)
+	uris("CA Issuers - URI", issuers)
 	return m
 }
 
-func extKeyUsage(x *x509.Certificate) realm.Value {
-	oids := map[x509.ExtKeyUsage]string{x509.ExtKeyUsageServerAuth: "1.3.6.1.5.5.7.3.1", x509.ExtKeyUsageClientAuth: "1.3.6.1.5.5.7.3.2",
-		x509.ExtKeyUsageCodeSigning: "1.3.6.1.5.5.7.3.3", x509.ExtKeyUsageEmailProtection: "1.3.6.1.5.5.7.3.4", x509.ExtKeyUsageOCSPSigning: "1.3.6.1.5.5.7.3.9"}
+func extKeyUsage(x *cert.Certificate) realm.Value {
 	var out []string
-	for _, u := range x.ExtKeyUsage {
-		out = append(out, oids[u])
-	}
-	for _, o := range x.UnknownExtKeyUsage {
-		out = append(out, o.String())
-	}
+	cert.Members(x.Extension(cert.ExtendedKeyUsage), func(_ byte, oid []byte) { out = append(out, cert.OID(oid)) })
 	if out == nil {
 		return nil
 	}
@@ -252,21 +236,17 @@ func extKeyUsage(x *x509.Certificate) realm.Value {
 // publicKeyFields is what a certificate object says of the key.
 type publicKeyFields struct{ modulus, exponent, pubkey, bits, asn1Curve, nistCurve realm.Value }
 
-func keyFields(x *x509.Certificate) (k publicKeyFields) {
-	switch key := x.PublicKey.(type) {
-	case *rsa.PublicKey:
+func keyFields(x *cert.Certificate) (k publicKeyFields) {
+	switch key := x.Key; key.Kind {
+	case cert.RSA:
 		k.modulus = strings.ToUpper(key.N.Text(16))
-		k.exponent = "0x" + big.NewInt(int64(key.E)).Text(16)
-		k.pubkey = append([]byte(nil), x.RawSubjectPublicKeyInfo...)
+		k.exponent = "0x" + key.E.Text(16)
+		k.pubkey = append([]byte(nil), x.RawPublicKey...)
 		k.bits = key.N.BitLen()
-	case *ecdsa.PublicKey:
-		k.nistCurve = key.Curve.Params().Name
-		k.asn1Curve = map[string]string{"P-224": "secp224r1", "P-256": "prime256v1", "P-384": "secp384r1", "P-521": "secp521r1"}[key.Curve.Params().Name]
-		if b, err := key.Bytes(); err == nil {
-			k.pubkey = b
-		}
-		k.bits = key.Curve.Params().BitSize
-	case ed25519.PublicKey:
+	case cert.EC:
+		k.nistCurve, k.asn1Curve = key.Curve.Name, key.Curve.ASN1
+		k.pubkey = append([]byte(nil), key.Point...)
+		k.bits = key.Curve.Bits
 	}
 	return k
 }

@@ -8,10 +8,7 @@ func (c *ssl) sendClientHello() {
 	for _, x := range c.ctx.ciphers {
 		h.ciphers = append(h.ciphers, x.id)
 	}
-	size := helloSize
-	if c.env.Has(versions.TLSOpenSSL35) {
-		size = helloSizeMLKEM
-	}
+	size := h.size(c.env.Has(versions.TLSOpenSSL35))
 	if s := c.offered; s != nil && s.ticket != nil && s.version <= h.max && s.version >= h.min {
 		h.ticket = s.ticket
 		size += helloSession12

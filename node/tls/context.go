@@ -2,11 +2,6 @@ package tls
 
 import (
 	"bytes"
-	"crypto"
-	"crypto/ecdsa"
-	"crypto/ed25519"
-	"crypto/rsa"
-	"crypto/x509"
 	"encoding/binary"
 	"encoding/pem"
 	"strconv"
@@ -14,6 +9,7 @@ import (
 
 	"finishline/node/env"
 	"finishline/node/realm"
+	"finishline/node/tls/cert"
 )
 
 // Context is a SecureContext: certificates, key and what may be negotiated.
@@ -24,9 +20,9 @@ type Context struct {
 	min, max  uint16
 	ciphers   []*cipher
 	chain     [][]byte // the own certificate first
-	leaf      *x509.Certificate
-	key       crypto.PublicKey // of the private key that was given
-	ca        []*x509.Certificate
+	leaf      *cert.Certificate
+	key       *cert.Key // of the private key that was given
+	ca        []*cert.Certificate
 	partial   bool // allowPartialTrustChain
 	sessionID string
 	timeout   int // seconds that a ticket lasts
@@ -145,10 +141,10 @@ func (c *Context) setKey(v realm.Value) {
 	if key == nil {
 		c.env.Throw(errNoDecoder())
 	}
-	if c.leaf != nil {
-		if x, ok := c.leaf.PublicKey.(interface{ Equal(x crypto.PublicKey) bool }); !ok || !x.Equal(key) {
-			c.env.Throw(opensslError("05800074", "x509 certificate routines", "key values mismatch", "ERR_OSSL_X509_KEY_VALUES_MISMATCH"))
-		}
+	// OpenSSL keeps a certificate and a key of every kind (ssl_rsa.c: ssl_set_pkey)
+	// and compares those of the same.
+	if c.leaf != nil && c.leaf.Key.Kind == key.Kind && !c.leaf.Key.Equal(*key) {
+		c.env.Throw(opensslError("05800074", "x509 certificate routines", "key values mismatch", "ERR_OSSL_X509_KEY_VALUES_MISMATCH"))
 	}
 	c.key = key
 }
@@ -168,28 +164,26 @@ func (c *Context) text(name string, v realm.Value) []byte {
 
 // ecdsa reports whether the own key is one of an elliptic curve.
 func (c *Context) ecdsa() bool {
-	switch c.key.(type) {
-	case *ecdsa.PublicKey, ed25519.PublicKey:
-		return true
-	}
-	return false
+	return c.key != nil && (c.key.Kind == cert.EC || c.key.Kind == cert.Ed25519)
 }
 
 // signatureSize is how long a signature with the own key is, about.
 func (c *Context) signatureSize() int {
-	switch k := c.key.(type) {
-	case *rsa.PublicKey:
-		return k.Size()
-	case ed25519.PublicKey:
+	switch {
+	case c.key == nil:
+		return 0
+	case c.key.Kind == cert.RSA:
+		return (c.key.N.BitLen() + 7) / 8
+	case c.key.Kind == cert.Ed25519:
 		return 64
-	case *ecdsa.PublicKey:
-		return 2*(k.Curve.Params().BitSize+7)/8 + 7
 	}
-	return 0
+	return 2*(c.key.Curve.Bits+7)/8 + 7
 }
 
 // signs reports whether there is a certificate and its key.
-func (c *Context) signs() bool { return c.leaf != nil && c.key != nil }
+func (c *Context) signs() bool {
+	return c.leaf != nil && c.key != nil && c.leaf.Key.Kind == c.key.Kind
+}
 
 // TicketKeys is getTicketKeys().
 func (c *Context) TicketKeys() []byte {

@@ -2,6 +2,7 @@ package tls
 
 import (
 	"finishline/node/realm"
+	"finishline/node/versions"
 )
 
 // emitTLSError is _emitTLSError.
@@ -56,6 +57,8 @@ func (w *wrap) handshakeStart() {}
 // handshakeDone is SSL_CB_HANDSHAKE_DONE.
 func (w *wrap) handshakeDone() {
 	w.established = true
+	w.telling = w.env.Has(versions.TLSWritesAfterTickets)
+	defer func() { w.telling = false }()
 	w.makeCallback(func() {
 		if t := w.owner; t.newSessionPending {
 			t.securePending = true

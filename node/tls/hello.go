@@ -13,17 +13,39 @@ type clientHello struct {
 	sessionID  []byte
 }
 
-// OpenSSL's sizes of a ClientHello with its default extensions, seen on
-// loopback between processes of the versions: the record without server name,
-// ALPN and session, and what a session adds.
+// OpenSSL's sizes of a ClientHello with its default extensions and ciphers, seen
+// on loopback between processes of the versions: the record without server
+// name, ALPN and session, if TLS 1.2 and 1.3 are offered, or one of them; and
+// what a session adds. OpenSSL 3.5 sends a share of X25519MLKEM768, too.
 const (
 	helloSize        = 349
-	helloSizeMLKEM   = 1568 // OpenSSL 3.5 sends a share of X25519MLKEM768, too
+	helloSize12      = 244
+	helloSize13      = 225
+	helloSizeMLKEM   = 1568
+	helloSize12of35  = 235
+	helloSize13MLKEM = 1451
 	helloSession13   = 303
 	helloSession12   = 208
 	serverHello13    = 127
 	serverHelloMLKEM = 1215
 )
+
+// size is that of OpenSSL's record.
+func (h *clientHello) size(openSSL35 bool) int {
+	switch {
+	case h.max < version13 && openSSL35:
+		return helloSize12of35
+	case h.max < version13:
+		return helloSize12
+	case h.min > version12 && openSSL35:
+		return helloSize13MLKEM
+	case h.min > version12:
+		return helloSize13
+	case openSSL35:
+		return helloSizeMLKEM
+	}
+	return helloSize
+}
 
 // marshal pads the key share so that the record has OpenSSL's size.
 func (h *clientHello) marshal(size int) message {

@@ -1,17 +1,17 @@
 package tls
 
 import (
-	"crypto"
-	"crypto/x509"
 	"encoding/pem"
 	"sync"
 	"sync/atomic"
+
+	"finishline/node/tls/cert"
 )
 
 // Certificates and keys are parsed once: what a text means is the same in every
 // process and run, and both ends of most connections are in one script.
 var (
-	parsed      sync.Map // of DER to *x509.Certificate or keyOf
+	parsed      sync.Map // of DER to *cert.Certificate or *cert.Key, of a certificate and its issuer to whether it signed
 	parsedCount atomic.Int32
 )
 
@@ -31,16 +31,16 @@ func cached[T any](der []byte, parse func(der []byte) (T, bool)) (out T, ok bool
 }
 
 // parseX509 parses one certificate; nil if it is none.
-func parseX509(der []byte) *x509.Certificate {
-	x, _ := cached(der, func(der []byte) (*x509.Certificate, bool) {
-		x, err := x509.ParseCertificate(der)
+func parseX509(der []byte) *cert.Certificate {
+	x, _ := cached(der, func(der []byte) (*cert.Certificate, bool) {
+		x, err := cert.Parse(der)
 		return x, err == nil
 	})
 	return x
 }
 
 // parseChain parses what a peer sent.
-func parseChain(ders [][]byte) (out []*x509.Certificate) {
+func parseChain(ders [][]byte) (out []*cert.Certificate) {
 	for _, der := range ders {
 		x := parseX509(der)
 		if x == nil {
@@ -52,7 +52,7 @@ func parseChain(ders [][]byte) (out []*x509.Certificate) {
 }
 
 // certificates reads what is in a PEM text.
-func certificates(b []byte) (out []*x509.Certificate) {
+func certificates(b []byte) (out []*cert.Certificate) {
 	for {
 		block, rest := pem.Decode(b)
 		if block == nil {
@@ -68,25 +68,21 @@ func certificates(b []byte) (out []*x509.Certificate) {
 	}
 }
 
-// keyOf is what is kept of a private key.
-type keyOf struct{ public crypto.PublicKey }
-
 // publicKey is the public half of a private key in DER, nil if it is none.
-func publicKey(der []byte) crypto.PublicKey {
-	k, _ := cached(der, func(der []byte) (keyOf, bool) {
-		var key any
-		if k, err := x509.ParsePKCS8PrivateKey(der); err == nil {
-			key = k
-		} else if k, err := x509.ParsePKCS1PrivateKey(der); err == nil {
-			key = k
-		} else if k, err := x509.ParseECPrivateKey(der); err == nil {
-			key = k
+func publicKey(der []byte) *cert.Key {
+	k, _ := cached(der, func(der []byte) (*cert.Key, bool) {
+		k, err := cert.PublicHalf(der)
+		if err != nil {
+			return nil, false
 		}
-		s, ok := key.(crypto.Signer)
-		if !ok {
-			return keyOf{}, false
-		}
-		return keyOf{s.Public()}, true
+		return &k, true
 	})
-	return k.public
+	return k
+}
+
+// signedBy checks a certificate's signature, once.
+func signedBy(x, by *cert.Certificate) bool {
+	pair := append(append([]byte(nil), x.Raw...), by.Raw...)
+	ok, _ := cached(pair, func([]byte) (bool, bool) { return x.SignedBy(by), true })
+	return ok
 }

@@ -74,7 +74,16 @@ func Secure(v *net.Server, e *env.Env, o *realm.Map) *Server {
 }
 
 // SetSecureContext is setSecureContext(options).
-func (s *Server) SetSecureContext(o *realm.Map) { s.Context = NewContext(s.env, o) }
+func (s *Server) SetSecureContext(o *realm.Map) {
+	s.Context = NewContext(s.env, o)
+	if s.Context.sessionID == "" {
+		s.Context.sessionID = defaultSessionID
+	}
+}
+
+// defaultSessionID stands for the SHA-1 sum of process.argv, of which real Node
+// takes 32 digits (Server.prototype.setSecureContext in lib/_tls_wrap.js).
+const defaultSessionID = "process.argv process.argv 0.1..."
 
 // AddContext is addContext(name, context).
 func (s *Server) AddContext(name string, c *Context) {

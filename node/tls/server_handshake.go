@@ -172,8 +172,10 @@ func (c *ssl) onClientFlight(m message) result {
 // session was resumed; TLS 1.2 gives one and is done.
 //
 // What the script writes while it is told that the handshake is done goes into
-// the handshake's write buffer, which only the tickets' end flushes: a socket
-// that is destroyed at once loses it (tls_finish_handshake with clearbufs 0).
+// the handshake's write buffer, which only the tickets' end or an alert flushes:
+// a socket that is destroyed at once loses it (tls_finish_handshake with
+// clearbufs 0, ssl3_dispatch_alert). Node 26 tells it when SSL_read has returned:
+// by then the tickets are in front of what it writes.
 func (c *ssl) onClientFinished() {
 	if c.version != version13 {
 		if c.step == stepClientFlight {
@@ -189,20 +191,39 @@ func (c *ssl) onClientFinished() {
 	if c.gone {
 		return
 	}
+	tickets := 2
+	if c.resumed {
+		tickets = 0
+	}
+	if c.env.Has(versions.TLSWritesAfterTickets) {
+		made := make([]*session, tickets)
+		for i := range made {
+			made[i] = c.makeTicket()
+		}
+		c.finish()
+		for _, s := range made {
+			if !c.gone {
+				c.up.newSession(s)
+			}
+		}
+		return
+	}
 	c.holding = !c.resumed
 	c.finish()
-	for n := 2; n > 0 && !c.resumed && !c.gone && c.step == stepOpen; n-- {
+	for ; tickets > 0 && !c.gone && c.step == stepOpen; tickets-- {
 		c.sendTicket()
 	}
 	c.holding = false
-	c.out, c.held = append(c.out, c.held...), nil
+	c.flush()
 }
 
-func (c *ssl) sendTicket() {
+func (c *ssl) sendTicket() { c.up.newSession(c.makeTicket()) }
+
+func (c *ssl) makeTicket() *session {
 	t := ticket{key: c.ctx.ticketKey, context: c.ctx.sessionID, issued: c.now().UnixMilli(), session: *c.current}
 	b := t.marshal()
 	c.send(newSessionTicket(c.version, c.ctx.timeout, b))
 	s := *c.current
 	s.ticket = b
-	c.up.newSession(&s)
+	return &s
 }

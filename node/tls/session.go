@@ -46,10 +46,12 @@ func parseSession(b []byte) *session {
 	return s
 }
 
-// The sizes of OpenSSL's tickets without a client certificate.
+// The sizes of OpenSSL's tickets without a client certificate, and what of them is
+// the sessionIdContext of a tls.Server.
 const (
-	ticketSize13 = 240
-	ticketSize12 = 208
+	ticketSize13  = 240
+	ticketSize12  = 208
+	ticketContext = len(defaultSessionID)
 )
 
 // ticket is the server's state, which it has the client keep (RFC 5077).
@@ -64,6 +66,9 @@ func (t *ticket) marshal() []byte {
 	size := ticketSize13
 	if t.session.version != version13 {
 		size = ticketSize12
+	}
+	if t.context == "" {
+		size -= ticketContext
 	}
 	b := binary.BigEndian.AppendUint64(nil, t.key)
 	b = binary.BigEndian.AppendUint64(b, uint64(t.issued))

@@ -1,9 +1,8 @@
 package tls
 
 import (
-	"crypto/x509"
-
 	"finishline/node/env"
+	"finishline/node/tls/cert"
 	"finishline/sim"
 )
 
@@ -96,7 +95,7 @@ type ssl struct {
 
 	requestCert, failIfNoCert bool
 	certRequested             bool // by the server
-	peer                      []*x509.Certificate
+	peer                      []*cert.Certificate
 	peerDER                   [][]byte
 	verifyCode                string
 

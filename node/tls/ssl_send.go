@@ -14,7 +14,11 @@ func (c *ssl) fail(reason string, alert int) result {
 
 func (c *ssl) sendAlert(level, description byte) {
 	c.emit(alertRecord, []byte{level, description}, "Alert")
+	c.flush()
 }
+
+// flush empties the handshake's write buffer.
+func (c *ssl) flush() { c.out, c.held = append(c.out, c.held...), c.held[:0] }
 
 // emit seals one record.
 func (c *ssl) emit(t contentType, body []byte, name string) {

@@ -40,7 +40,8 @@ func issue(t *testing.T, cn string, parent *identity, from, to int, names ...str
 		NotBefore: time.Date(from, 1, 1, 0, 0, 0, 0, time.UTC), NotAfter: time.Date(to, 1, 1, 0, 0, 0, 0, time.UTC)}
 	up, signer := x, any(key)
 	if parent != nil {
-		up = certificates([]byte(parent.cert))[0]
+		up, err = x509.ParseCertificate(certificates([]byte(parent.cert))[0].Raw)
+		check(err)
 		block, _ := pem.Decode([]byte(parent.key))
 		signer, err = x509.ParsePKCS8PrivateKey(block.Bytes)
 		check(err)

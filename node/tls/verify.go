@@ -2,8 +2,9 @@ package tls
 
 import (
 	"bytes"
-	"crypto/x509"
 	"time"
+
+	"finishline/node/tls/cert"
 )
 
 // OpenSSL's verification errors (crypto/x509/x509_txt.c), as Node names them.
@@ -21,7 +22,7 @@ var verifyMessages = map[string]string{
 // verify finds what X509_verify_cert would: it builds the chain from what the
 // peer sent and what is trusted, then checks signatures and dates. Node's
 // callback lets it go on after every error, so that the last one counts.
-func (c *Context) verify(sent []*x509.Certificate, now time.Time) string {
+func (c *Context) verify(sent []*cert.Certificate, now time.Time) string {
 	if len(sent) == 0 {
 		return ""
 	}
@@ -51,7 +52,7 @@ func (c *Context) verify(sent []*x509.Certificate, now time.Time) string {
 }
 
 // buildChain follows the issuers, trusted ones first.
-func (c *Context) buildChain(sent []*x509.Certificate) (chain []*x509.Certificate, trusted bool) {
+func (c *Context) buildChain(sent []*cert.Certificate) (chain []*cert.Certificate, trusted bool) {
 	chain = sent[:1:1]
 	for len(chain) < 32 {
 		last := chain[len(chain)-1]
@@ -73,7 +74,7 @@ func (c *Context) buildChain(sent []*x509.Certificate) (chain []*x509.Certificat
 	return chain, false
 }
 
-func contained(list []*x509.Certificate, x *x509.Certificate) bool {
+func contained(list []*cert.Certificate, x *cert.Certificate) bool {
 	for _, y := range list {
 		if x.Equal(y) {
 			return true
@@ -82,12 +83,12 @@ func contained(list []*x509.Certificate, x *x509.Certificate) bool {
 	return false
 }
 
-func issuer(list []*x509.Certificate, of *x509.Certificate) *x509.Certificate {
+func issuer(list []*cert.Certificate, of *cert.Certificate) *cert.Certificate {
 	for _, x := range list {
 		if !bytes.Equal(x.RawSubject, of.RawIssuer) {
 			continue
 		}
-		if len(of.AuthorityKeyId) > 0 && len(x.SubjectKeyId) > 0 && !bytes.Equal(of.AuthorityKeyId, x.SubjectKeyId) {
+		if len(of.AuthorityKeyID) > 0 && len(x.SubjectKeyID) > 0 && !bytes.Equal(of.AuthorityKeyID, x.SubjectKeyID) {
 			continue
 		}
 		return x
@@ -95,8 +96,4 @@ func issuer(list []*x509.Certificate, of *x509.Certificate) *x509.Certificate {
 	return nil
 }
 
-func selfIssued(x *x509.Certificate) bool { return bytes.Equal(x.RawSubject, x.RawIssuer) }
-
-func signedBy(x, by *x509.Certificate) bool {
-	return by.CheckSignature(x.SignatureAlgorithm, x.RawTBSCertificate, x.Signature) == nil
-}
+func selfIssued(x *cert.Certificate) bool { return bytes.Equal(x.RawSubject, x.RawIssuer) }

@@ -38,7 +38,8 @@ type wrap struct {
 	waits     bool                      // has_active_write_issued_by_prev_listener_
 
 	established, eof, shut bool
-	depth                  int // cycle_depth_
+	telling                bool // the script is being told that the handshake is done, in Node 26
+	depth                  int  // cycle_depth_
 	bytesRead              int64
 
 	sessionCallbacks, keylogs bool

@@ -2,7 +2,6 @@ package tls
 
 import (
 	"finishline/kernel"
-	"finishline/node/versions"
 	"finishline/sim"
 )
 
@@ -22,10 +21,7 @@ func (w *wrap) Write(bufs [][]byte, done func(status kernel.Errno)) (async bool,
 	}
 	w.current = done
 	data := join(bufs, length)
-	taken, res := false, wantRead
-	if !w.ssl.holding || !w.env.Has(versions.TLSWritesAfterTickets) {
-		taken, res = w.ssl.write(data)
-	}
+	taken, res := w.ssl.write(data)
 	switch {
 	case taken:
 	case res == failed:
@@ -34,6 +30,9 @@ func (w *wrap) Write(bufs [][]byte, done func(status kernel.Errno)) (async bool,
 	default:
 		w.pending = append([]byte(nil), data...)
 		w.traceLevel("cleartext", len(w.pending), 1)
+	}
+	if w.telling { // the cycle that tells moves it on
+		return true, 0
 	}
 	w.inWrite = true
 	w.encOut()

@@ -20,6 +20,19 @@ type Costs struct {
 	// Main is what passes between the main script's last line and the loop's first
 	// turn; what the thread pool was asked for in it is usually ready by then.
 	Main sim.Duration
+	// Output is what a process's first output costs: process.stdout (or stderr) is
+	// made by it. Real Node takes 1.2 to 3 ms for
+	//	console.log('x')
+	// once and some 25 µs from then on, so that a timer of one millisecond which
+	// was set before it is due when the loop begins.
+	Output sim.Duration
+	// Session is what the first HTTP/2 session of either role costs a process: what
+	// it enters of node:http2 is compiled then. Real Node uses 5 to 8 ms of its CPU
+	// between http2.connect() and the first request in its server's hands, 0.4 ms
+	// for the second; so of two timers of the same length the one that was set
+	// before the connection is served with all that follows from it before the one
+	// that was set in the request's handler.
+	Session sim.Duration
 	// Wakeup is by how much epoll_wait oversleeps: 50 µs of timer slack
 	// (prctl(2), PR_SET_TIMERSLACK) and a context switch.
 	Wakeup sim.Duration
@@ -40,6 +53,8 @@ type Costs struct {
 var DefaultCosts = Costs{
 	Start:    100 * time.Microsecond,
 	Main:     300 * time.Microsecond,
+	Output:   1200 * time.Microsecond,
+	Session:  2 * time.Millisecond,
 	Wakeup:   60 * time.Microsecond,
 	Callback: 10 * time.Microsecond,
 	Work:     40 * time.Microsecond,

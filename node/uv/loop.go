@@ -33,7 +33,7 @@ type Loop struct {
 	phase Phase
 	pos   position
 
-	timersAfterPoll, acceptOne, pollHupIsEOF, aliveWithPending bool
+	timersAfterPoll, acceptOne, pollHupIsEOF, aliveWithPending, keepAliveChecked bool
 
 	timers       timerHeap
 	idle         watchers
@@ -91,6 +91,7 @@ func New(w *sim.World, k kernel.Kernel, v *versions.Set) *Loop {
 		acceptOne:        v.Has(versions.UVAcceptOne),
 		pollHupIsEOF:     v.Has(versions.UVPollHupIsEOF),
 		aliveWithPending: v.Has(versions.UVAliveWithPending),
+		keepAliveChecked: v.Has(versions.UVKeepAliveChecked),
 	}
 	if w.Tracing() {
 		l.obj = w.NewObject("loop", "", 0)

@@ -120,7 +120,7 @@ func (t *TCP) open(fd kernel.FD) {
 		t.loop.Kernel.SetOption(fd, kernel.TCPNoDelay, 1)
 	}
 	if t.keepAlive {
-		t.loop.Kernel.SetOption(fd, kernel.SoKeepAlive, 1)
+		t.keepAliveOn(fd, true, openKeepAlive)
 	}
 }
 
@@ -334,32 +334,6 @@ func (t *TCP) io(ev kernel.Events) {
 			t.drain()
 		}
 	}
-}
-
-// SetNoDelay is uv_tcp_nodelay.
-func (t *TCP) SetNoDelay(on bool) kernel.Errno {
-	t.noDelay = on
-	return t.option(kernel.TCPNoDelay, on)
-}
-
-// SetKeepAlive is uv_tcp_keepalive; delay is in seconds.
-func (t *TCP) SetKeepAlive(on bool, delay int) kernel.Errno {
-	if on && delay > 0 && t.watcher.fd >= 0 {
-		t.loop.Kernel.SetOption(t.watcher.fd, kernel.TCPKeepIdle, delay)
-	}
-	t.keepAlive = on
-	return t.option(kernel.SoKeepAlive, on)
-}
-
-func (t *TCP) option(o kernel.Option, on bool) kernel.Errno {
-	if t.watcher.fd < 0 {
-		return 0
-	}
-	v := 0
-	if on {
-		v = 1
-	}
-	return t.loop.Kernel.SetOption(t.watcher.fd, o, v)
 }
 
 // SockName is uv_tcp_getsockname.

@@ -8,6 +8,7 @@ type Work struct {
 	at     sim.Time
 	done   func()
 	posted bool // does not hold the loop
+	last   bool // comes after the sockets of its poll
 }
 
 // workQueue is the requests in the order in which they finish.
@@ -32,7 +33,19 @@ func (l *Loop) Post(done func()) { l.PostAt(l.Kernel.Now(), done) }
 
 // PostAt is Post for something that arrives at a given time.
 func (l *Loop) PostAt(at sim.Time, done func()) {
-	l.work.insert(Work{at: at, done: done, posted: true})
+	l.work.insert(Work{at: at, done: done, posted: true, last: true})
+}
+
+// Async makes done run first in the next poll phase, without holding the loop:
+// a uv_async_t that was sent before any socket became ready (src/unix/async.c;
+// epoll reports descriptors in the order in which they did).
+func (l *Loop) Async(done func()) {
+	l.work.insert(Work{at: l.Kernel.Now(), done: done, posted: true})
+}
+
+// Polled reports whether the loop has been in a poll phase yet.
+func (l *Loop) Polled() bool {
+	return l.count > 1 || l.count == 1 && (l.timersAfterPoll || l.phase >= PhasePoll)
 }
 
 func (q *workQueue) insert(w Work) {
@@ -54,12 +67,12 @@ func (q *workQueue) next() sim.Time {
 
 func (q *workQueue) due(now sim.Time) bool { return q.next() <= now }
 
-// runWork reports what has finished (uv__work_done), or (posted) the signals
+// runWork reports what has finished (uv__work_done), or (last) the signals
 // that have come: the loop looks at their pipe last (uv__io_poll).
-func (l *Loop) runWork(posted bool) (n int) {
+func (l *Loop) runWork(last bool) (n int) {
 	for i := 0; i < len(l.work.list) && l.work.list[i].at <= l.Kernel.Now(); {
 		w := l.work.list[i]
-		if w.posted != posted {
+		if w.last != last {
 			i++
 			continue
 		}

@@ -163,6 +163,10 @@ var (
 	H2StreamTable169 = behaviour("h2-stream-table-1.69", ">=22.23.3 <23 || >=24.21.0 <25 || >=26",
 		"nghttp2 1.69",
 		"A GOAWAY closes the streams it does not cover in yet another order; odd frames are borne ten times longer.")
+	// H2LateResets: nghttp2 1.69.
+	H2LateResets = behaviour("h2-late-resets-cancelled", ">=22.23.3 <23 || >=24.21.0 <25 || >=26",
+		"nghttp2#2578, seen with strace at 24.21.0 and not at 25.9.0",
+		"RST_STREAM that a program asked for is not sent if its stream has closed by the time the frame's turn comes, for instance by a GOAWAY in front of it.")
 	// H2BodyErrors …
 	H2BodyErrors = behaviour("h2-body-length-errors-reported", ">=22.23.3 <23 || >=24.21.0 <25 || >=26",
 		"nghttp2 1.69",

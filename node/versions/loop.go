@@ -15,6 +15,12 @@ var (
 	// UVAliveWithPending: libuv 1.45.
 	UVAliveWithPending = behaviour("uv-alive-with-pending", ">=20", "libuv 1.45, src/unix/core.c uv__loop_alive",
 		"Callbacks that wait in the pending queue keep the loop alive.")
+	// UVKeepAliveChecked: between libuv 1.46 and 1.50.
+	UVKeepAliveChecked = behaviour("uv-keepalive-checked", ">=22", "libuv 1.50, src/unix/tcp.c uv__tcp_keepalive; seen with strace at 20.20.2 and 22.23.3",
+		"Asking for keep-alive probes without a delay fails before the system is asked for one.")
+	// FirstPollWoken: gone by 18.20.8.
+	FirstPollWoken = behaviour("first-poll-woken", "<18.19", "seen with strace at 18.18.2 (a write to the platform's eventfd before the script is read), not at 18.20.8 and later",
+		"V8 has asked for a task while Node started, so that the loop's first poll finds its handle signalled and does not wait. No callback scope comes of it.")
 	// UVPipeBuffers: libuv 1.51.
 	UVPipeBuffers = behaviour("uv-pipe-buffers", ">=22.15 <23 || >=24", "libuv 1.51, seen with strace at 22.23.3, 24.21.0, 25.9.0 and 26.10.0; not at 23.7.0 (1.50)",
 		"The pipes to a child process have socket buffers of 128 KiB instead of the system's 208 KiB, so a child that exits without waiting loses what is beyond 146,176 instead of 219,264 bytes.")

@@ -8,6 +8,12 @@ var (
 	// RejectionErrorHasStack: UnhandledPromiseRejection is a class with a stack.
 	RejectionErrorHasStack = behaviour("unhandled-rejection-error-has-stack", ">=20", "lib/internal/process/promises.js at v20.20.2",
 		"The error that wraps a rejection with something that is no error is printed with its stack.")
+	// RejectionsTakenTogether: processPromiseRejections swaps the map.
+	RejectionsTakenTogether = behaviour("unhandled-rejections-taken-together", ">=20", "lib/internal/process/promises.js at 20.20.2 (one by one at 18.20.8)",
+		"Unhandled rejections are taken from their list together: one that a listener of an earlier one handles is reported all the same, and if a listener throws, the rest are never reported.")
+	// MicrotaskErrorLosesContext: until AsyncContextFrame.
+	MicrotaskErrorLosesContext = behaviour("microtask-error-loses-context", "<24", "seen at 18.20.8, 22.23.3 and 23.7.0, not at 24.21.0; AsyncLocalStorage above AsyncContextFrame",
+		"What a queueMicrotask callback throws is reported outside of every AsyncLocalStorage context.")
 )
 
 // What differs in how a file is compiled.

@@ -149,6 +149,9 @@ var (
 	ConstructOnTick = behaviour("stream-construct-on-tick", "<18.19",
 		"lib/internal/streams/destroy.js constructNT, 18.18.2 → 18.20.8",
 		"After _construct's callback one more tick passes before reads and writes begin.")
+	// WritableDisposable …
+	WritableDisposable = behaviour("writable-async-disposable", ">=20",
+		"lib/internal/streams/writable.js, 18.20.8 → 20.20.2", "A Writable has Symbol.asyncDispose, as a Readable has in 18.")
 	// DuplexDestroyTells …
 	DuplexDestroyTells = behaviour("stream-duplex-destroy-fails-writes", ">=20",
 		"lib/internal/streams/duplex.js, 18.20.8 → 20.20.2",

@@ -23,8 +23,8 @@ var (
 	TLSAltNameCodeLast = behaviour("tls-altname-code-last", "<20", "Object.keys(error) at 18.20.8 and 20.20.2",
 		"ERR_TLS_CERT_ALTNAME_INVALID lists its code behind reason, host and cert.")
 	// TLSWritesAfterTickets: Node 26.
-	TLSWritesAfterTickets = behaviour("tls-writes-after-tickets", ">=26", "the order of 'session' and 'data' at 26.10.0 and 25.9.0",
-		"What a TLS 1.3 server writes in 'secureConnection' follows the session tickets; before, it went first.")
+	TLSWritesAfterTickets = behaviour("tls-writes-after-tickets", ">=26", "the order of 'session' and 'data' at 26.10.0 and 25.9.0, strace",
+		"What is written in 'secureConnect' and 'secureConnection' waits for the end of that turn and follows the session tickets; before, it went first.")
 	// TLSALPNFatal: Node 20.
 	TLSALPNFatal = behaviour("tls-alpn-fatal", ">=20", "src/crypto/crypto_tls.cc, SelectALPNCallback (PR #44031)",
 		"A client none of whose protocols the server speaks is refused with an alert; before, it got none chosen.")
@@ -64,9 +64,6 @@ var (
 	// H2MissingALPN: Node 20.
 	H2MissingALPN = behaviour("h2-missing-alpn", ">=20", "lib/internal/http2/core.js at 20.20.2, connectionListener (Unknown at 18.20.8)",
 		"A client that speaks no HTTP/2 is told that it lacks ALPN.")
-	// HTTPSServerNoDelay: Node 20.
-	HTTPSServerNoDelay = behaviour("https-server-no-delay", ">=20", "lib/https.js at 20.20.2, Server",
-		"https.createServer() switches Nagle's algorithm off.")
 	// HTTPSAgentPerRequestIdentity: 22.23, 24.21, 26.
 	HTTPSAgentPerRequestIdentity = behaviour("https-agent-per-request-identity", ">=22.23 <23 || >=24.21 <25 || >=26", "lib/https.js at 24.21.0, kPerRequestCheckServerIdentity",
 		"A request with a checkServerIdentity of its own shares no connection with others.")

@@ -35,6 +35,7 @@ func Families() []Family {
 		{"compat", growCompat},
 		{"frames", growFrames},
 		{"http", growHTTP},
+		{"messages", growMessages},
 	}
 }
 

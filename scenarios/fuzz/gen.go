@@ -11,6 +11,9 @@ import (
 type gen struct {
 	r    *sim.Random
 	used uint // delays given out: none twice while there are others
+
+	watchdog int  // when the script is given up, in milliseconds; 0: 650
+	taken    when // moments at which a timer runs out
 }
 
 func (g *gen) n(lo, hi int) int            { return lo + g.r.Intn(hi-lo+1) }
@@ -133,6 +136,9 @@ func (g *gen) whole(requires string, kids ...*Tree) *Tree {
 		t.Kids[len(t.Kids)-2].gone = true
 	}
 	t.Kids = append(t.Kids, kids...)
-	t.Kids = append(t.Kids, fixed("setTimeout(() => { log('TIMEOUT'); process.exit(3); }, 650).unref();"))
+	if g.watchdog == 0 {
+		g.watchdog = 650
+	}
+	t.Kids = append(t.Kids, fixed(fmt.Sprintf("setTimeout(() => { log('TIMEOUT'); process.exit(3); }, %d).unref();", g.watchdog)))
 	return t
 }

@@ -11,7 +11,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"strings"
 )
 
 // Entry is what is kept of a cell: one line of JSON. What real Node printed is
@@ -23,6 +22,25 @@ type Entry struct {
 	Script  string `json:"script"` // hash of the script that the seed grew
 	Verdict string `json:"verdict"`
 	Real    string `json:"real,omitempty"`
+
+	Views []EntryView `json:"views,omitempty"`
+}
+
+// EntryView is what is kept of a view.
+type EntryView struct {
+	Name    string `json:"name"`
+	Verdict string `json:"verdict"`
+	Real    string `json:"real,omitempty"`
+}
+
+// view is the entry's view of that name, nil if real Node was not asked for it.
+func (e *Entry) view(name string) *EntryView {
+	for i := range e.Views {
+		if e.Views[i].Name == name {
+			return &e.Views[i]
+		}
+	}
+	return nil
 }
 
 // Stable says whether real Node's output is one that can be compared with.
@@ -153,13 +171,3 @@ func (l *Ledger) Entries() []Entry {
 
 // Close closes the file.
 func (l *Ledger) Close() error { return l.file.Close() }
-
-// VerdictNamed is the verdict of that name.
-func VerdictNamed(name string) (Verdict, error) {
-	for v := Equal; v <= Broken; v++ {
-		if v.String() == name {
-			return v, nil
-		}
-	}
-	return 0, fmt.Errorf("no verdict is called %q; there are %s", name, strings.Join([]string{Equal.String(), Different.String(), Unstable.String(), Broken.String()}, ", "))
-}

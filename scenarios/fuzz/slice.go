@@ -21,7 +21,18 @@ func Slice(list []Entry, scripts int) []Entry {
 			seen[e.Family]++
 			taken[name] = true
 		}
+		e.Views = equalViews(e.Views)
 		out = append(out, e)
+	}
+	return out
+}
+
+// equalViews leaves out views of real Node that are not what the simulation's are.
+func equalViews(list []EntryView) (out []EntryView) {
+	for _, v := range list {
+		if v.Verdict == Equal.String() {
+			out = append(out, v)
+		}
 	}
 	return out
 }

@@ -9,10 +9,14 @@ type Tree struct {
 	Fixed       bool // the shrinker may not drop it
 	Hoist       bool // it may be replaced by its kids: a wrapper
 	gone        bool
+	text        string // a whole script
 }
 
 func line(s string) *Tree  { return &Tree{Open: s} }
 func fixed(s string) *Tree { return &Tree{Open: s, Fixed: true} }
+
+// Written is a script that nothing was grown for: it cannot be pruned.
+func Written(script string) *Tree { return &Tree{text: script, Fixed: true} }
 
 func block(open, end string, kids ...*Tree) *Tree {
 	return &Tree{Open: open, Close: end, Kids: kids}
@@ -34,6 +38,7 @@ func (t *Tree) print(b *strings.Builder, depth int) {
 	if t.gone {
 		return
 	}
+	b.WriteString(t.text)
 	write := func(s string) {
 		for _, l := range strings.Split(s, "\n") {
 			if l != "" {

@@ -25,6 +25,7 @@ type Recorder struct {
 	Cache   string        // folder of Node binaries, one folder a version
 	Runs    int           // how many runs must agree
 	Timeout time.Duration // for one run
+	Under   []string      // command that runs Node, with its arguments; none: Node itself
 	Log     func(format string, args ...any)
 }
 
@@ -91,13 +92,20 @@ func (r *Recorder) Run(version, file string, args ...string) (stdout, stderr str
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), r.Timeout)
 	defer cancel()
-	var so, se bytes.Buffer
-	cmd := exec.CommandContext(ctx, bin, append([]string{file}, args...)...)
+	so, se := tape{stop: cancel}, tape{stop: cancel}
+	line := append(append(r.Under[:len(r.Under):len(r.Under)], bin, file), args...)
+	cmd := exec.CommandContext(ctx, line[0], line[1:]...)
+	if len(r.Under) > 0 { // killing the command must not leave Node behind
+		cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+		cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+	}
 	cmd.Stdout, cmd.Stderr = &so, &se
 	cmd.Env = plainEnviron()
 	err = cmd.Run()
 	var ee *exec.ExitError
 	switch {
+	case so.cut || se.cut:
+		return "", "", 0, fmt.Errorf("node %s %s: %w (it printed more than %d MiB)", version, file, ErrTimeout, tapeLength>>20)
 	case ctx.Err() != nil:
 		return "", "", 0, fmt.Errorf("node %s %s: %w of %v", version, file, ErrTimeout, r.Timeout)
 	case errors.As(err, &ee):
@@ -108,7 +116,26 @@ func (r *Recorder) Run(version, file string, args ...string) (stdout, stderr str
 	case err != nil:
 		return "", "", 0, err
 	}
-	return so.String(), se.String(), exit, nil
+	return string(so.text), string(se.text), exit, nil
+}
+
+// tape keeps what a run prints, and stops a run that prints for ever.
+type tape struct {
+	text []byte
+	cut  bool
+	stop func()
+}
+
+const tapeLength = 16 << 20
+
+func (t *tape) Write(b []byte) (int, error) {
+	if len(t.text)+len(b) > tapeLength {
+		t.cut = true
+		t.stop()
+	} else {
+		t.text = append(t.text, b...)
+	}
+	return len(b), nil
 }
 
 // Stable is what the script prints in this version if every run prints the

@@ -29,8 +29,7 @@ func (l *Lib) Bytes(v goja.Value) ([]byte, bool) {
 	if !ok || o.ExportType() != typeBytes {
 		return nil, false
 	}
-	b, ok := o.Export().([]byte)
-	return b, ok
+	return View(o), true
 }
 
 // NewBuffer is a Buffer over b, sharing its memory.

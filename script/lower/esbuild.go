@@ -2,7 +2,11 @@
 
 package lower
 
-import "github.com/evanw/esbuild/pkg/api"
+import (
+	"maps"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
 
 // unknown is the syntax that goja does not have.
 var unknown = map[string]bool{
@@ -23,7 +27,10 @@ func Transform(source string, o Options) Result {
 	}
 	if o.Engine {
 		t.Sourcemap, t.SourcesContent = api.SourceMapInline, api.SourcesContentExclude
-		t.Target, t.Platform, t.Supported = api.ESNext, api.PlatformNode, unknown
+		t.Target, t.Platform, t.Supported = api.ESNext, api.PlatformNode, maps.Clone(unknown)
+		if o.Chains {
+			t.Supported["optional-chain"] = false
+		}
 	}
 	r := api.Transform(source, t)
 	if len(r.Errors) == 0 {

@@ -10,6 +10,7 @@ type Options struct {
 	TS       bool              `json:"ts,omitempty"`
 	CommonJS bool              `json:"commonJS,omitempty"` // convert import and export
 	Engine   bool              `json:"engine,omitempty"`   // replace what the engine lacks, and append a source map
+	Chains   bool              `json:"chains,omitempty"`   // with Engine: replace optional chains, too
 	Banner   string            `json:"banner,omitempty"`
 	Footer   string            `json:"footer,omitempty"`
 	Define   map[string]string `json:"define,omitempty"`

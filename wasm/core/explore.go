@@ -5,14 +5,11 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
 	"syscall/js"
-	"testing/fstest"
 	"time"
 
 	"finishline/explore"
 	"finishline/node/versions"
-	"finishline/scenarios"
 	"finishline/script"
 	"finishline/sim"
 )
@@ -83,14 +80,14 @@ func exploreAll(o js.Value) (result any) {
 		if time.Since(p.reported) < partly || t == plan.Tasks()-1 {
 			continue
 		}
-		rep, err := explore.Judge(s, h, state.Whole())
+		rep, err := explore.Judge(s, h, state.Whole(), nil)
 		if err != nil {
 			return failure(err.Error())
 		}
 		p.tell(asJSON(newExplored(rep)))
 		p.reported = time.Now()
 	}
-	rep, err := explore.Judge(s, h, state.Whole())
+	rep, err := explore.Judge(s, h, state.Whole(), nil)
 	if err != nil {
 		return failure(err.Error())
 	}
@@ -157,22 +154,19 @@ func recovered(result *any) {
 	}
 }
 
-// scriptOf is what is explored: the same program that run runs.
+// scriptOf is what is explored: the same programs that run runs.
 func scriptOf(o js.Value) (*explore.Script, error) {
 	setup, err := setupOf(o)
 	if err != nil {
 		return nil, err
 	}
+	members, err := membersOf(o, &setup)
+	if err != nil {
+		return nil, err
+	}
 	setup.Trace, setup.Choices = false, nil
-	setup.Explore, setup.Cache = explore.Liberties, new(script.Cache)
-	return &explore.Script{Setup: setup, Members: []scenarios.Member{{Program: programOf(o)}}}, nil
-}
-
-// programOf is the script. The newline keeps an empty one from meaning "read it
-// from the files".
-func programOf(o js.Value) script.Program {
-	return script.Program{Path: "/" + strings.TrimPrefix(stringOr(o, "name", "script.js"), "/"),
-		Source: stringOr(o, "source", "") + "\n", FS: fstest.MapFS{}, Cwd: "/"}
+	setup.Cache, setup.Limits = new(script.Cache), explore.Limits(setup.Limits)
+	return &explore.Script{Setup: setup, Members: members}, nil
 }
 
 // progress tells the page how far an exploration is. Real time decides only when.

@@ -20,6 +20,13 @@ globalThis.finishlineReady = () => {
   check('exit code', run({ source: 'process.exit(7)', version }).code === 7);
   check('no error for a schedule of another script', run({ source: 'console.log(1)', version, choices: '3=1' }).foreign);
   check('no error for choices that make no sense', /choices/.test(run({ source: '', version, choices: 'x=1' }).error));
+  const pair = { version, files: [
+    { name: 'server.js', source: "require('http').createServer((q, r) => r.end('hi')).listen(80, () => setTimeout(() => process.exit(), 2000));", main: true },
+    { name: 'client.js', source: "require('http').get('http://server/', (r) => r.on('data', (d) => console.log(require('./say').say + d)));", main: true },
+    { name: 'say.js', source: "exports.say = 'got ';" }] };
+  check('two processes', run(pair).stdout === 'got hi\n');
+  check('two programs in one process', run({ ...pair, together: true }).stdout === 'got hi\n');
+  check('no error for a file with a bad name', /no name of a file/.test(run({ version, files: [{ name: '../x.js', source: '', main: true }] }).error));
   const began = Date.now();
   const found = JSON.parse(explore({ source: seed.script, version: '24.21.0' }).report);
   const second = found.classes[1];

@@ -6,11 +6,15 @@
 //	finishline.versions   array of version strings, oldest first
 //	finishline.profiles   array of {name, latency (ms), bandwidth (bytes/s, 0 unlimited), loss}
 //	finishline.scenarios  array of {name, title, notice, source, script}
-//	finishline.run({source, name, version, net, seed, choices, onTrace, onOutput})
+//	finishline.run({files, together, version, net, seed, choices, onTrace, onOutput})
 //	  → {stdout, stderr, code, signal, error, limit, foreign, records, hash, verdict}
-//	finishline.explore({source, name, version, net, seed, onProgress})
-//	finishline.remedies({source, name, version, net, seed, choices, onProgress})
+//	finishline.explore({files, together, version, net, seed, onProgress})
+//	finishline.remedies({files, together, version, net, seed, choices, onProgress})
 //	  → {report, error}
+//
+// files is an array of {name, source, main}: those that are main are programs,
+// each in a process on a host of its own, or together in one. A single script
+// may be given as source instead.
 //
 // choices is a schedule like "12=1,30=2" (package explore); "" is the canonical
 // run. foreign says that it is none of this script's. explore finds the classes
@@ -55,7 +59,7 @@ func main() {
 	for name, call := range map[string]func(js.Value) any{"run": run, "explore": exploreAll, "remedies": remedies} { // order: into an object
 		api.Set(name, js.FuncOf(func(_ js.Value, args []js.Value) any {
 			if len(args) == 0 || args[0].Type() != js.TypeObject {
-				return failure(name + " needs an object: {source, version, net, seed, choices}")
+				return failure(name + " needs an object: {files, version, net, seed, choices}")
 			}
 			return call(args[0])
 		}))

@@ -29,38 +29,57 @@ func run(o js.Value) (result any) {
 	if err != nil {
 		return failure(err.Error())
 	}
+	members, err := membersOf(o, &setup)
+	if err != nil {
+		return failure(err.Error())
+	}
 	var stdout, stderr strings.Builder
 	out := newPost(o)
-	p := programOf(o)
-	p.Stdout, p.Stderr, p.Turn = out.console(1, &stdout), out.console(2, &stderr), out.turn
-	r := setup.Simulate(p)
-	out.end(r.Trace)
-	answer := map[string]any{
-		"stdout": stdout.String(), "stderr": stderr.String(), "code": r.Result.Code, "signal": r.Result.Signal,
-		"records": r.Trace.Len(), "hash": fmt.Sprintf("%016x", r.Trace.Hash()),
-		"verdict": verdictOf(r.Trace),
+	for i := range members {
+		p := &members[i].Program
+		p.Stdout, p.Stderr, p.Turn = out.console(1, &stdout), out.console(2, &stderr), out.turn
 	}
-	if r.Result.Err != nil {
-		answer["error"] = r.Result.Err.Error()
+	t, end := simulate(setup, members)
+	out.end(t)
+	answer := map[string]any{
+		"stdout": stdout.String(), "stderr": stderr.String(), "code": end.Code, "signal": end.Signal,
+		"records": t.Len(), "hash": fmt.Sprintf("%016x", t.Hash()),
+		"verdict": verdictOf(t),
+	}
+	if end.Err != nil {
+		answer["error"] = end.Err.Error()
 		var limit *script.LimitError
-		if errors.As(r.Result.Err, &limit) {
+		if errors.As(end.Err, &limit) {
 			answer["limit"] = limit.Limit
 		}
-		if errors.As(r.Result.Err, new(sim.ForeignChoice)) {
+		if errors.As(end.Err, new(sim.ForeignChoice)) {
 			answer["foreign"] = true
 		}
 	}
 	return answer
 }
 
+// simulate runs the programs. How several ended is how the first did that failed.
+func simulate(setup scenarios.Setup, members []scenarios.Member) (*sim.Trace, script.Result) {
+	if len(members) == 1 {
+		r := setup.Simulate(members[0].Program)
+		return r.Trace, r.Result
+	}
+	r := setup.SimulateWorld(members)
+	for _, m := range r.Members {
+		if m.Ended && m.Result != (script.Result{}) {
+			return r.Trace, m.Result
+		}
+	}
+	return r.Trace, script.Result{}
+}
+
 func setupOf(o js.Value) (s scenarios.Setup, err error) {
 	if s.Version, err = versions.Find(stringOr(o, "version", versions.Default.String())); err != nil {
 		return s, fmt.Errorf("version: %w", err)
 	}
-	net := stringOr(o, "net", netmodel.Loopback.Name)
-	var ok bool
-	if s.Net, ok = netmodel.ProfileNamed(net); !ok {
-		return s, fmt.Errorf("net: no profile is called %q", net)
+	if s.Net, err = netmodel.ParseProfile(stringOr(o, "net", netmodel.Loopback.Name)); err != nil {
+		return s, fmt.Errorf("net: %w", err)
 	}
 	if v := o.Get("seed"); v.Type() == js.TypeNumber {
 		s.Seed = uint64(v.Int())
@@ -69,9 +88,10 @@ func setupOf(o js.Value) (s scenarios.Setup, err error) {
 	if err != nil {
 		return s, fmt.Errorf("choices: %w", err)
 	}
-	if s.Choices = schedule.Choices(); len(s.Choices) > 0 {
-		s.Explore = explore.Liberties // what an exploration asks is what its schedules answer
-	}
+	s.Choices = schedule.Choices()
+	// What an exploration asks is what its schedules answer; the canonical run is
+	// asked too, so that a person sees where it can be left.
+	s.Explore = explore.Liberties
 	s.Trace = true
 	s.Limits.Records = maxRecords
 	return s, nil

@@ -38,6 +38,7 @@ func expose(s *stage.Stage, g *window.Game, api js.Value) {
 	do("focus", func(a []js.Value) { s.Focus(sim.ObjID(record(a, 0))) })
 	do("zoom", func(a []js.Value) { s.Zoom(float32(number(a, 0)), float32(number(a, 1))) })
 	do("reducedMotion", func(a []js.Value) { s.SetReducedMotion(truthy(a, 0)) })
+	do("told", func(a []js.Value) { s.SetTold(truthy(a, 0)) })
 	do("theme", func(a []js.Value) {
 		if text(a, 0) == "light" {
 			s.SetTheme(scene.Light)

@@ -19,6 +19,7 @@
 //	focus(object)            shows a connection large; 0: the cursor's
 //	zoom(from, to)           the part of the timeline that is shown, 0 to 1
 //	theme('dark'|'light')  reducedMotion(on)
+//	told(on)                 the page says beside it what was lost: the picture does not repeat it
 //	state()                  {record, fraction, records, playing, speed, selected, focus, from, to, theme, height,
 //	                         frames (painted so far), plot: {x, y, w, h} of the timeline in the frame}
 //

@@ -127,7 +127,9 @@
     const response = await fetch(url);
     if (!response.ok) throw new Error(`${url}: ${response.status} ${response.statusText}`);
     if ((response.headers.get('content-type') || '').startsWith('application/wasm')) return WebAssembly.instantiateStreaming(response, imports);
-    return WebAssembly.instantiate(await response.arrayBuffer(), imports);
+    const file = new Uint8Array(await response.arrayBuffer());
+    const columns = globalThis.finishlineColumns; // only beside files that package web/columns took apart
+    return WebAssembly.instantiate(columns && columns.isApart(file) ? await columns.joinSoon(file) : file, imports);
   };
 
   const start = async () => {

@@ -1,4 +1,5 @@
 // The console tab: what the process printed, exactly as Node prints it.
+import { processName } from './describe';
 import { el } from './dom';
 import { Kind, type Trace } from './trace';
 
@@ -35,10 +36,11 @@ export class Console {
     this.live = false;
     this.parts = [];
     let more = 0;
+    const many = t.processes().size > 1;
     for (let i = 1; i <= t.length; i++) {
       if (t.kind[i] !== Kind.Console) continue;
       if (this.parts.length >= most) { more++; continue; }
-      const element = el('span', { class: t.a[i] === 2 ? 'err' : 'out', 'data-record': String(i) }, t.str(t.text[i]!));
+      const element = el('span', { class: t.a[i] === 2 ? 'err' : 'out', 'data-record': String(i) }, ...(many ? [el('span', { class: 'host' }, processName(t, i) + ' | ')] : []), t.str(t.text[i]!));
       this.parts.push({ record: i, element });
       out.append(element);
     }

@@ -1,8 +1,9 @@
 // What a record is, in words.
+import { taken } from './choices';
 import { Kind, type Trace } from './trace';
 import { endpoints } from './wire';
 
-export type Category = 'calls' | 'events' | 'output' | 'losses' | 'frames' | 'states' | 'loop' | 'queues' | 'system' | 'wire' | 'buffers';
+export type Category = 'calls' | 'events' | 'output' | 'losses' | 'choices' | 'frames' | 'states' | 'loop' | 'queues' | 'system' | 'wire' | 'buffers';
 
 /** The categories of the event log; on: shown at first. */
 export const categories: { id: Category; label: string; title: string; on: boolean }[] = [
@@ -10,6 +11,7 @@ export const categories: { id: Category; label: string; title: string; on: boole
   { id: 'events', label: 'events', title: 'Events with a listener of the script', on: true },
   { id: 'output', label: 'output', title: 'What was printed, thrown, and how the process ended', on: true },
   { id: 'losses', label: 'losses', title: 'What was discarded', on: true },
+  { id: 'choices', label: 'choices', title: 'Where the world might have chosen otherwise: fork there', on: true },
   { id: 'frames', label: 'frames', title: 'Frames and message parts: queued, written, understood', on: true },
   { id: 'loop', label: 'loop', title: 'Iterations, phases and callbacks', on: false },
   { id: 'queues', label: 'queues', title: 'nextTick, microtasks, immediates, timers', on: false },
@@ -28,7 +30,8 @@ export function category(t: Trace, i: number): Category | null {
     case Kind.FrameQueued: case Kind.FrameSerialized: case Kind.FrameParsed: return 'frames';
     case Kind.Iteration: case Kind.Phase: case Kind.Block: case Kind.Enter: return 'loop';
     case Kind.Enqueue: case Kind.Dequeue: case Kind.Timer: return 'queues';
-    case Kind.State: case Kind.Handle: case Kind.Choice: case Kind.Note: return 'states';
+    case Kind.Choice: return 'choices';
+    case Kind.State: case Kind.Handle: case Kind.Note: return 'states';
     case Kind.Syscall: case Kind.Ready: return 'system';
     // A segment without payload that is only an ACK says little.
     case Kind.SegmentSent: return t.b[i]! > 0 || t.str(t.name[i]!) !== 'ACK' ? 'wire' : 'system';
@@ -50,8 +53,11 @@ export function nameOf(t: Trace, obj: number): string {
   return o.name ? kind + ' ' + o.name : kind;
 }
 
+/** processName is that of a record's process. */
+export const processName = (t: Trace, i: number): string => t.processes().get(t.proc[i]!) ?? '';
+
 export interface Said { what: string; detail: string; tone: Tone }
-export type Tone = 'data' | 'tick' | 'close' | 'loss' | 'plain' | 'ok' | 'dim';
+export type Tone = 'data' | 'tick' | 'close' | 'loss' | 'plain' | 'ok' | 'dim' | 'choice' | 'fork';
 
 const bytes = (n: number): string => (n === 1 ? '1 byte' : n.toLocaleString('en') + ' bytes');
 
@@ -81,7 +87,10 @@ export function say(t: Trace, i: number): Said {
     case Kind.Timer: return said(`timer ${name}`, `due at ${a} ms${b ? ', ' + b + ' ms long' : ''}`, 'tick');
     case Kind.State: return said(`${who}: ${name} → ${text}`, '', 'dim');
     case Kind.Handle: return said(`${who} ${a ? 'keeps the process alive' : 'lets the process go'}`, '', 'dim');
-    case Kind.Choice: return said(`the world chose ${name}`, `${a + 1} of ${b}`, 'tick');
+    case Kind.Choice: {
+      const c = taken(t, i);
+      return said(`◇ ${c.about}`, `${c.way}${c.others > 1 ? `, of ${c.others + 1} ways` : ''}`, a ? 'fork' : 'choice');
+    }
     case Kind.Note: return said(`${who}: ${name}`, text, 'dim');
     case Kind.Syscall: return said(`${name}() = ${a}`, [who, b ? bytes(b) : '', text].filter(Boolean).join(', '), a < 0 && a !== -11 && a !== -115 ? 'loss' : 'dim');
     case Kind.Ready: return said(`${who} is ready`, '', 'dim');

@@ -8,16 +8,24 @@ import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/sea
 import { EditorState, StateEffect, StateField, Transaction } from '@codemirror/state';
 import { Decoration, type DecorationSet, drawSelection, EditorView, gutter, GutterMarker, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
+import { byId } from './dom';
+import { FileTabs } from './filetabs';
+import { join, split, type File, type Files } from './files';
+import { fileOf, lineOf, placeIn, type Place } from './trace';
 
 export interface EditorListener {
-  changed(source: string): void;
+  changed(): void;
   /** The pointer is over a line; 0: over none. */
-  hovered(line: number): void;
+  hovered(place: Place): void;
   /** A line number was clicked. */
-  clicked(line: number): void;
+  clicked(place: Place): void;
 }
 
-const mark = StateEffect.define<{ running: number; hovered: number; lost: number }>();
+interface Marks { running: Place; hovered: Place; lost: Place }
+const unmarked: Marks = { running: 0, hovered: 0, lost: 0 };
+
+/** Lines of the file that is shown; 0 is none. */
+const mark = StateEffect.define<Marks>();
 
 const lines = {
   running: Decoration.line({ class: 'cm-running' }),
@@ -78,31 +86,41 @@ const theme = EditorView.theme({
 
 export class Editor {
   private view: EditorView;
-  private shown = { running: 0, hovered: 0, lost: 0 };
-  private lens: HTMLElement;
+  private files: Files = { preamble: '', list: [{ name: '', text: '' }] };
+  private states: EditorState[] = []; // of the files; that of the one that is shown is the view's
+  private current = 0;
+  private marks = unmarked;
+  private lens = byId('lens');
+  private tabs: FileTabs;
 
   constructor(host: HTMLElement, private on: EditorListener) {
     const root = host.attachShadow({ mode: 'open' });
     const parent = document.createElement('div');
     parent.style.height = '100%';
     root.append(parent);
-    this.lens = document.getElementById('lens')!;
     this.view = new EditorView({ root, parent, state: this.state('') });
-    // The gutter's arrow follows the running line.
+    this.tabs = new FileTabs({
+      show: (i) => { this.show(i); this.focus(); },
+      changed: (list, shown) => { this.become({ preamble: this.files.preamble, list }, shown); this.on.changed(); },
+      files: () => this.list,
+    });
     parent.addEventListener('mousemove', (e) => {
       const pos = this.view.posAtCoords({ x: e.clientX, y: e.clientY }, false);
-      this.on.hovered(this.view.state.doc.lineAt(pos).number);
+      this.on.hovered(this.here(this.view.state.doc.lineAt(pos).number));
     });
     parent.addEventListener('mouseleave', () => this.on.hovered(0));
   }
+
+  private here(line: number): Place { return placeIn(this.current, line); }
 
   private state(source: string): EditorState {
     return EditorState.create({
       doc: source,
       extensions: [
-        gutter({ class: 'cm-here', lineMarker: (view, line) => (view.state.doc.lineAt(line.from).number === this.shown.running ? arrow : null),
+        // The gutter's arrow follows the running line.
+        gutter({ class: 'cm-here', lineMarker: (view, line) => (this.here(view.state.doc.lineAt(line.from).number) === this.marks.running ? arrow : null),
           lineMarkerChange: (u) => u.transactions.some((t) => t.effects.some((e) => e.is(mark))) }),
-        lineNumbers({ domEventHandlers: { click: (view, line) => { this.on.clicked(view.state.doc.lineAt(line.from).number); return true; } } }),
+        lineNumbers({ domEventHandlers: { click: (view, line) => { this.on.clicked(this.here(view.state.doc.lineAt(line.from).number)); return true; } } }),
         history(), drawSelection(), indentOnInput(), indentUnit.of('  '), bracketMatching(), highlightActiveLine(), highlightSelectionMatches(),
         search({ top: true }), javascript(), syntaxHighlighting(colours), theme, marks,
         // Tab leaves the editor, as everywhere on the page; Mod-Enter runs.
@@ -111,43 +129,77 @@ export class Editor {
         EditorView.updateListener.of((u) => {
           if (!u.docChanged) return;
           this.problem(0, '');
-          if (!u.transactions.every((t) => t.annotation(Transaction.userEvent) === undefined)) this.on.changed(this.source);
+          if (!u.transactions.every((t) => t.annotation(Transaction.userEvent) === undefined)) this.on.changed();
         }),
       ],
     });
   }
 
-  get source(): string { return this.view.state.doc.toString(); }
+  /** list is the files as they are now. */
+  get list(): File[] {
+    return this.files.list.map((f, i) => ({ name: f.name, text: (i === this.current ? this.view.state : this.states[i]!).doc.toString() }));
+  }
+
+  get source(): string { return join({ preamble: this.files.preamble, list: this.list }); }
 
   /** load replaces the text; what was there cannot be undone to, it is in the history. */
-  load(source: string): void {
-    this.shown = { running: 0, hovered: 0, lost: 0 };
-    this.view.setState(this.state(source));
+  load(source: string): void { this.become(split(source), 0); }
+
+  /** unpack makes files of a text that was pasted with their headers in it. */
+  unpack(): void {
+    const now = split(this.source), here = this.files.list[this.current]!.name;
+    // What was pasted over everything takes the place of the file.
+    if (now.list.length > this.files.list.length) now.list = now.list.filter((f) => f.name !== here || f.text.trim());
+    if (now.list.length !== this.files.list.length || now.list.some((f, i) => f.name !== this.files.list[i]!.name)) this.become(now, this.current);
+  }
+
+  private become(files: Files, shown: number): void {
+    this.files = files;
+    this.marks = unmarked;
+    this.states = files.list.map((f) => this.state(f.text));
+    this.current = Math.min(shown, files.list.length - 1);
+    this.view.setState(this.states[this.current]!);
+    this.tabs.draw(this.list, this.current);
     this.problem(0, '');
+  }
+
+  /** show brings a file to the front. */
+  private show(file: number): void {
+    if (file === this.current || !this.states[file]) return;
+    this.states[this.current] = this.view.state;
+    this.current = file;
+    this.view.setState(this.states[file]);
+    this.tabs.draw(this.list, file);
+    this.paint();
   }
 
   focus(): void { this.view.focus(); }
   has(target: EventTarget | null): boolean { return target instanceof Node && this.view.dom.contains(target); }
 
-  /** highlight marks lines; 0 marks none. */
-  highlight(what: Partial<{ running: number; hovered: number; lost: number }>): void {
-    const next = { ...this.shown, ...what };
-    if (next.running === this.shown.running && next.hovered === this.shown.hovered && next.lost === this.shown.lost) return;
-    const moved = next.running !== this.shown.running && next.running > 0 && next.running <= this.view.state.doc.lines;
-    this.shown = next;
-    const effects: StateEffect<unknown>[] = [mark.of(next)];
-    if (moved) {
-      const pos = this.view.state.doc.line(next.running).from;
-      effects.push(EditorView.scrollIntoView(pos, { y: 'nearest', yMargin: 40 }));
-    }
+  /** highlight marks lines; 0 marks none. A line that runs is brought into view, in the file where it is. */
+  highlight(what: Partial<Marks>): void {
+    const before = this.marks, next = { ...before, ...what };
+    if (next.running === before.running && next.hovered === before.hovered && next.lost === before.lost) return;
+    this.marks = next;
+    const moved = next.running !== before.running && next.running > 0;
+    if (moved && !this.view.hasFocus) this.show(fileOf(next.running));
+    this.paint(moved && fileOf(next.running) === this.current ? lineOf(next.running) : 0);
+  }
+
+  private paint(reveal = 0): void {
+    const line = (p: Place): number => (fileOf(p) === this.current ? lineOf(p) : 0), m = this.marks;
+    const effects: StateEffect<unknown>[] = [mark.of({ running: line(m.running), hovered: line(m.hovered), lost: line(m.lost) })];
+    if (reveal > 0 && reveal <= this.view.state.doc.lines) effects.push(EditorView.scrollIntoView(this.view.state.doc.line(reveal).from, { y: 'nearest', yMargin: 40 }));
     this.view.dispatch({ effects });
   }
 
-  /** problem shows what is wrong where it is wrong; line 0 takes it away. */
-  problem(line: number, message: string): void {
-    const doc = this.view.state.doc;
+  /** problem shows what is wrong where it is wrong; place 0 takes it away. */
+  problem(place: Place, message: string): void {
     this.lens.hidden = !message;
-    this.lens.textContent = message ? (line ? `Line ${line}: ` : '') + message : '';
+    const where = place ? (this.states.length > 1 ? this.files.list[fileOf(place)]!.name + ', line ' : 'Line ') + lineOf(place) + ': ' : '';
+    this.lens.textContent = message ? where + message : '';
+    if (place) this.show(fileOf(place));
+    const doc = this.view.state.doc, line = lineOf(place);
     const at = line >= 1 && line <= doc.lines ? doc.line(line) : null;
     this.view.dispatch(setDiagnostics(this.view.state, message && at ? [{ from: at.from + (/^\s*/.exec(at.text)![0].length), to: at.to, severity: 'error', message }] : []));
   }

@@ -1,12 +1,14 @@
 // The event log: filterable, only the rows in view exist, a click seeks.
 import { categories, category, say, time, type Category } from './describe';
 import { el, soon } from './dom';
-import type { Trace } from './trace';
+import { Kind, type Place, type Trace } from './trace';
 import { VirtualList } from './virtual';
 
 export interface RowListener {
   seek(record: number): void;
   hover(record: number): void;
+  /** fork asks what else might have been chosen at a record. */
+  fork(record: number): void;
 }
 
 export class Events {
@@ -15,7 +17,7 @@ export class Events {
   private on = new Set<Category>(categories.filter((c) => c.on).map((c) => c.id));
   private filter = '';
   private cursor = 0;
-  private hoveredLine = 0;
+  private hovered: Place = 0;
   private list: VirtualList;
   private live: HTMLElement;
   private count: HTMLElement;
@@ -43,10 +45,19 @@ export class Events {
       el('span', { class: 'at' }), el('span', { class: 'what' }), el('span', { class: 'line' })));
     this.repaint = soon(() => this.list.refresh());
     this.input.oninput = () => { this.filter = this.input.value.trim().toLowerCase(); this.select(); };
-    rows.onclick = (e) => { const r = this.recordOf(e.target); if (r) this.listener.seek(r); };
+    rows.onclick = (e) => {
+      const r = this.recordOf(e.target);
+      if (r) this.listener.seek(r);
+      if (r && (e.target as Element).closest('.fork')) this.listener.fork(r);
+    };
+    rows.ondblclick = (e) => this.fork(this.recordOf(e.target));
     rows.onmousemove = (e) => this.listener.hover(this.recordOf(e.target));
     rows.onmouseleave = () => this.listener.hover(0);
     rows.onkeydown = (e) => {
+      if (e.key === 'Enter' && !e.ctrlKey && !e.metaKey) {
+        e.preventDefault(); // or the dialog's first button takes the rest of the stroke
+        return this.fork(this.rows[this.index()] ?? 0);
+      }
       const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 15, PageUp: -15 }[e.key];
       if (!step || !this.rows.length) return;
       e.preventDefault();
@@ -59,6 +70,10 @@ export class Events {
   private recordOf(target: EventTarget | null): number {
     const row = (target as Element | null)?.closest<HTMLElement>('.row');
     return Number(row?.dataset['record'] ?? 0);
+  }
+
+  private fork(record: number): void {
+    if (record && this.t?.kind[record] === Kind.Choice) this.listener.fork(record);
   }
 
   load(t: Trace): void {
@@ -78,7 +93,7 @@ export class Events {
       if (!c || !this.on.has(c)) continue;
       if (this.filter) {
         const s = say(t, i);
-        if (!(s.what + ' ' + s.detail + ' :' + t.line[i]).toLowerCase().includes(this.filter)) continue;
+        if (!(s.what + ' ' + s.detail + ' ' + t.says(t.place[i]!, ':')).toLowerCase().includes(this.filter)) continue;
       }
       out.push(i);
     }
@@ -110,17 +125,17 @@ export class Events {
     }
   }
 
-  /** hoverLine marks the rows of a line of the script. */
-  hoverLine(line: number): void {
-    if (line === this.hoveredLine) return;
-    this.hoveredLine = line;
+  /** hoverPlace marks the rows of a line of the script. */
+  hoverPlace(place: Place): void {
+    if (place === this.hovered) return;
+    this.hovered = place;
     this.repaint();
   }
 
   /** first record of a line, 0 if it did nothing. */
-  firstOf(line: number): number {
+  firstOf(place: Place): number {
     const t = this.t;
-    if (t) for (let i = 1; i <= t.length; i++) if (t.ownLine(i) === line) return i;
+    if (t) for (let i = 1; i <= t.length; i++) if (t.ownPlace(i) === place) return i;
     return 0;
   }
 
@@ -135,12 +150,13 @@ export class Events {
       const what = row.children[1]!;
       what.textContent = s.what;
       if (s.detail) what.append(el('span', { class: 'dim' }, ' ' + s.detail));
-      row.children[2]!.textContent = t.line[i] ? ':' + t.line[i] : '';
+      row.lastElementChild!.classList.toggle('fork', t.kind[i] === Kind.Choice);
+      row.children[2]!.textContent = t.kind[i] === Kind.Choice ? 'fork' : t.says(t.place[i]!, ':');
       row.title = `${s.what} ${s.detail}`.trim();
     }
     row.classList.toggle('past', i <= this.cursor);
     row.classList.toggle('here', index === this.index());
     row.setAttribute('aria-selected', String(index === this.index()));
-    row.classList.toggle('ofline', this.hoveredLine > 0 && t.line[i] === this.hoveredLine);
+    row.classList.toggle('ofline', this.hovered > 0 && t.place[i] === this.hovered);
   }
 }

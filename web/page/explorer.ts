@@ -41,7 +41,7 @@ export class Explorer {
       const m = e.data;
       if (m.type === 'ready') {
         began = performance.now();
-        w.postMessage({ type: 'job', job, name: 'script.js', setup } satisfies ToWorker);
+        w.postMessage({ type: 'job', job, setup } satisfies ToWorker);
       } else if (m.type === 'progress') on.progress(m.schedules, m.report, performance.now() - began);
       else if (m.type === 'report') end(m.report, m.error);
       else if (m.type === 'failed') end('', m.why);

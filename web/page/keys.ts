@@ -6,6 +6,7 @@ export interface KeyListener {
   share(): void;
   toggle(): void;
   help(): void;
+  fork(): void;
   escape(): void;
   /** null: the unit that is chosen on the page. */
   step(unit: Unit | null, dir: number): void;
@@ -26,6 +27,7 @@ export function keys(on: KeyListener): void {
       case 'ArrowRight': return act(e, () => on.step(e.shiftKey ? 'iteration' : null, 1));
       case 'Home': return act(e, () => on.step('end', -1));
       case 'End': return act(e, () => on.step('end', 1));
+      case 'f': return act(e, () => on.fork());
       case '?': return act(e, () => on.help());
     }
   });

@@ -1,31 +1,27 @@
 // The playground's page: what a person does on one side, what ran on the other.
-import { Console } from './console';
-import { Core, type Answer, type Setup } from './core';
-import { say, time } from './describe';
-import { byId, el, soon } from './dom';
+import { files } from './early';
+import { Branches, type Branch } from './branches';
+import { Core, type Answer, type RunListener, type Setup } from './core';
+import { time } from './describe';
+import { byId, el } from './dom';
 import * as drafts from './drafts';
 import { Editor } from './editor';
-import { Events } from './events';
 import { Explorer } from './explorer';
+import { programs } from './files';
+import { Forking } from './forking';
 import { keys } from './keys';
 import { Menu, type Scenario } from './menu';
 import { notice, clearNotices } from './notices';
 import { openOutcomes, Outcomes, scheduleNote } from './outcomes';
-import { Playback, speeds, type Unit } from './playback';
 import { problemOf } from './problem';
 import { decode } from './share';
 import { Sharing } from './sharing';
-import { Stage } from './stage';
-import { StatePanel } from './statepanel';
-import { Tabs } from './tabs';
 import { theme } from './theme';
-import { Trace } from './trace';
+import type { Trace } from './trace';
+import { Views } from './views';
 import * as verdict from './why';
-import { WirePanel } from './wirepanel';
 
 interface Boot { versions: string[]; version: string; profiles: { name: string; about: string }[]; seed: string; scenarios: Scenario[] }
-
-const files = (document.currentScript as HTMLScriptElement).dataset as Record<'worker' | 'core' | 'lower' | 'stage' | 'scenarios', string>;
 
 class Page {
   private boot: Boot = { versions: [], version: '', profiles: [], seed: '', scenarios: [] };
@@ -33,35 +29,27 @@ class Page {
   private loaded = ''; // the text as it was taken from a scenario, a link or the history
   private choices = ''; // a schedule; '' is the canonical run
   private seed = 0;
+  private together = false; // programs in one process
   private wanted = 0; // the cursor that a link asks for
-  private trace: Trace | null = null;
-  private report: verdict.Report | null = null;
+  private beside: string | null = null; // the schedule that is to be shown beside this one, once that has run
   private version = byId<HTMLSelectElement>('version');
   private net = byId<HTMLSelectElement>('net');
-  private editor = new Editor(byId('editor'), { changed: () => this.edited(), hovered: (line) => this.hoverLine(line), clicked: (line) => this.seekLine(line) });
-  private playback = new Playback({ moved: (c, f) => this.moved(c, f), playing: (on) => this.playing(on) });
-  private stage = new Stage(byId<HTMLIFrameElement>('stage'), {
-    seek: (r) => { this.playback.pause(); this.playback.seek(r); }, hover: (r) => this.hover(r, 'stage'),
-    ready: () => (byId('stagetext').hidden = true), failed: (why) => this.stageFailed(why),
-    // On a phone the page scrolls, and the picture is as high as it needs to be.
-    height: (h) => byId('stagebox').style.setProperty('--needs', Math.ceil(h) + 'px'),
-  });
-  private rows = { seek: (r: number) => { this.playback.pause(); this.playback.seek(r); }, hover: (r: number) => this.hover(r, 'rows') };
-  private events = new Events(byId('panel-events'), this.rows);
-  private wire = new WirePanel(byId('panel-wire'), this.rows);
-  private state = new StatePanel(byId('panel-state'), this.rows.seek);
-  private console = new Console(byId('panel-console'), this.rows.seek);
+  private layout = byId<HTMLSelectElement>('layout');
+  private editor = new Editor(byId('editor'), { changed: () => this.edited(), hovered: (p) => this.views.hoverPlace(p), clicked: (p) => this.views.seekPlace(p) });
+  private views = new Views(this.editor, (r) => this.forking.open(this.views.trace, r, this.choices));
+  private forking = new Forking({ seek: (r) => this.views.rows.seek(r), fork: (schedule) => this.fork(schedule) });
+  private branches = new Branches({ show: (schedule) => { if (schedule !== this.choices) this.load(schedule); else this.ended(); },
+    closed: () => this.ended(), hover: (t, r) => this.editor.highlight({ hovered: t.place[r]! }) });
   private menu = new Menu(() => this.boot.scenarios, (title, source) => this.replace(title, source));
-  private sharing = new Sharing(() => ({ ...this.setup(), cursor: this.playback.cursor }),
-    () => ({ title: this.title, verdict: this.report?.headline ?? '' }));
-  private core = new Core(files, {
-    ready: () => undefined,
-    failed: (why) => this.coreFailed(why),
-    output: (fd, text) => this.console.append(fd, text),
+  private sharing = new Sharing(() => ({ ...this.setup(), cursor: this.views.playback.cursor, fork: this.forked }),
+    () => ({ title: this.title, verdict: this.views.report?.headline ?? '' }));
+  private core = new Core(files, (why) => this.coreFailed(why));
+  private shown: RunListener = {
+    output: (fd, text) => this.views.console.append(fd, text),
     progress: (t) => (byId('clock').textContent = time(t.at[t.length]!) + ' …'),
     done: (t, answer, ms) => this.done(t, answer, ms),
     stopped: (t, why, detail) => this.stopped(t, why, detail),
-  });
+  };
   private outcomes = new Outcomes(byId('panel-outcomes'), new Explorer(files, () => this.core.compiled), {
     setup: () => this.setup(), load: (schedule) => this.load(schedule), busy: (on) => (byId('explore').textContent = on ? 'Stop exploring' : 'Explore'),
   });
@@ -88,38 +76,30 @@ class Page {
     addEventListener('hashchange', () => void this.openLink());
     this.editor.focus();
     // The picture comes after what makes the first texts.
-    requestIdleCallback?.(() => this.stage.open(files.stage), { timeout: 1500 }) ?? this.stage.open(files.stage);
+    void this.core.quietly.then(() => this.views.stage.open(files.stage));
     if ('serviceWorker' in navigator && isSecureContext) navigator.serviceWorker.register('sw.js').catch(() => undefined);
     document.documentElement.dataset['ready'] = 'true';
   }
 
   private wireUp(): void {
-    new Tabs((id) => this.shown(id));
     const click = (id: string, f: () => void): void => { byId(id).onclick = f; };
+    const fork = (): void => this.forking.open(this.views.trace, this.views.playback.cursor, this.choices);
     click('run', () => (this.core.running ? this.core.stop() : this.run()));
-    click('explore', () => { openOutcomes(); this.outcomes.toggle(); });
+    click('explore', () => { this.alone(); openOutcomes(); this.outcomes.toggle(); });
     click('share', () => void this.sharing.open());
     click('scenario', () => this.menu.open());
     click('help', () => byId<HTMLDialogElement>('helping').showModal());
-    const step = (unit: Unit, dir: number): void => this.playback.step(unit, dir);
-    const unit = byId<HTMLSelectElement>('unit');
-    click('first', () => step('end', -1));
-    click('last', () => step('end', 1));
-    click('back', () => step(unit.value as Unit, -1));
-    click('forward', () => step(unit.value as Unit, 1));
-    click('play', () => this.playback.toggle());
-    const speed = byId<HTMLSelectElement>('speed');
-    for (const s of speeds) speed.append(el('option', { value: String(s) }, s < 1 ? `1/${Math.round(1 / s)}×` : `${s}×`));
-    speed.value = String(this.playback.speed);
-    speed.onchange = () => (this.playback.speed = Number(speed.value));
-    const scrub = byId<HTMLInputElement>('scrub');
-    scrub.oninput = () => { this.playback.pause(); this.playback.seek(Number(scrub.value)); };
+    click('fork', fork);
     this.version.onchange = () => { drafts.setting('version', this.version.value); this.otherWorld(); };
     this.net.onchange = () => this.otherWorld();
-    theme((t, calm) => this.stage.setLook(t, calm));
+    this.layout.onchange = () => { this.together = this.layout.value === 'one'; this.otherWorld(); };
+    theme((t, calm) => this.views.stage.setLook(t, calm));
+    // Beside each other there is no cursor to move.
+    const single = (f: () => void): void => { if (!this.branches.open) f(); };
     keys({
-      run: () => this.run(), share: () => void this.sharing.open(), toggle: () => this.playback.toggle(), help: () => byId<HTMLDialogElement>('helping').showModal(),
-      step: (u, d) => step(u ?? (unit.value as Unit), d), escape: () => { if (this.core.running) this.core.stop(); else if (this.editor.has(document.activeElement?.shadowRoot?.activeElement ?? null)) byId('run').focus(); },
+      run: () => this.run(), share: () => void this.sharing.open(), toggle: () => single(() => this.views.playback.toggle()), help: () => byId<HTMLDialogElement>('helping').showModal(),
+      step: (u, d) => single(() => this.views.step(u, d)), fork: () => single(fork),
+      escape: () => { if (this.core.running) this.core.stop(); else if (this.branches.open) this.branches.close(); else if (this.editor.has(document.activeElement?.shadowRoot?.activeElement ?? null)) byId('run').focus(); },
     });
     if (!/Mac|iPhone|iPad/.test(navigator.platform)) byId('run').querySelector('kbd')!.textContent = 'Ctrl ↵';
     addEventListener('beforeunload', () => this.save());
@@ -128,12 +108,15 @@ class Page {
   /** set puts a text into the editor. */
   private set(title: string, source: string, own = false): void {
     this.title = title;
-    this.loaded = own ? '' : source;
     this.choices = '';
     this.seed = 0;
     byId('title').textContent = title;
+    this.alone();
     this.editor.load(source);
-    this.playback.pause();
+    this.loaded = own ? '' : this.editor.source;
+    this.together = false;
+    this.offerLayouts();
+    this.views.playback.pause();
     byId('saved').textContent = own ? 'autosaved' : '';
   }
 
@@ -166,6 +149,9 @@ class Page {
       else if (s.version) notice('warn', `The link asks for Node ${s.version}, which is not here; ${this.version.value} is chosen instead.`);
       if (this.boot.profiles.some((p) => p.name === s.net)) this.net.value = s.net;
       this.wanted = s.cursor;
+      this.beside = s.fork;
+      this.together = s.together;
+      this.offerLayouts();
       if (kept) notice('warn', 'The link’s script is open. Your own text is kept: the scenario menu lists it under “yours”.', ['Open the menu', () => this.menu.open()]);
       this.run();
     } catch (e) {
@@ -173,8 +159,19 @@ class Page {
     }
   }
 
+  /** offerLayouts: several programs may be processes on hosts of their own, or one process. */
+  private offerLayouts(): void {
+    const n = programs(this.editor.list).length;
+    const options = n > 1 ? [['several', `${n} processes`], ['one', 'one process']] : [['one', 'one process']];
+    this.layout.replaceChildren(...options.map(([value, label]) => el('option', { value: value! }, label!)));
+    this.layout.value = n > 1 && !this.together ? 'several' : 'one';
+    this.layout.title = n > 1 ? 'Each program in a process on a host of its own, or all in one' : 'Process layout: with a second file (+) there would be a second process';
+  }
+
   private edited(): void {
     this.choices = '';
+    this.alone();
+    this.offerLayouts();
     this.outcomes.check();
     // A script is called what it calls itself; one without a name is the writer's own.
     this.title = /^\/\/ title: (.+)$/m.exec(this.editor.source)?.[1] ?? 'Your script';
@@ -186,6 +183,8 @@ class Page {
 
   private save(): void {
     clearTimeout(this.saveSoon);
+    this.editor.unpack();
+    this.offerLayouts();
     const source = this.editor.source;
     if (source === this.loaded || byId('saved').textContent === 'autosaved') return;
     byId('saved').textContent = drafts.save(this.title, source) ? 'edited · autosaved' : 'edited · the browser keeps nothing: share or copy it';
@@ -195,11 +194,15 @@ class Page {
   private otherWorld(): void {
     this.choices = '';
     this.outcomes.check();
-    if (this.trace || this.core.running) this.run();
+    if (this.views.trace || this.core.running) this.run();
   }
 
   private setup(): Setup {
-    return { source: this.editor.source, version: this.version.value, net: this.net.value, seed: this.seed, choices: this.choices };
+    const list = this.editor.list, mains = programs(list);
+    return {
+      source: this.editor.source, files: list.map((f) => ({ name: f.name, source: f.text, main: mains.includes(f) })), together: mains.length > 1 && this.together,
+      version: this.version.value, net: this.net.value, seed: this.seed, choices: this.choices,
+    };
   }
 
   /** load shows the run of a schedule. */
@@ -208,21 +211,56 @@ class Page {
     this.run();
   }
 
+  /** fork shows another schedule beside the one that is shown. */
+  private fork(schedule: string): void {
+    const t = this.views.trace!, base: Branch = { trace: t, report: this.views.report, schedule: this.choices };
+    this.views.playback.pause();
+    this.runButton(true);
+    this.forked = schedule;
+    this.branches.wait();
+    const other = (trace: Trace, report: verdict.Report | null, stopped?: string): void => {
+      if (this.forked !== schedule) return; // something else runs by now
+      this.runButton(false);
+      this.branches.show(base, { trace, report, schedule, ...(stopped ? { stopped } : {}) });
+    };
+    this.core.run({ ...this.setup(), choices: schedule }, {
+      output: () => undefined, progress: () => undefined,
+      done: (trace, answer) => other(trace, verdict.parse(answer.verdict), answer.foreign ? 'NO SUCH SCHEDULE: it is none of this script’s on this version and network' : trace.complete ? undefined : answer.error),
+      stopped: (trace, why, detail) => other(trace, null, said(why, detail)),
+    });
+  }
+  private forked: string | null = null;
+
+  /** alone: only one run is shown again, or is about to be. */
+  private alone(): void {
+    this.branches.leave();
+    this.forked = null;
+  }
+
+  private ended(): void {
+    this.alone();
+    byId('fork').focus();
+  }
+
   private banner(kind: 'ok' | 'warn' | 'loss', headline: string): void {
-    verdict.banner(byId('verdict'), kind, headline, ...scheduleNote(this.choices, () => { this.load(''); byId('run').focus(); }));
+    verdict.banner(byId('verdict'), kind, headline, ...scheduleNote(this.choices, {
+      canonical: () => { this.load(''); byId('run').focus(); },
+      compare: () => { this.beside = this.choices; this.load(''); },
+    }));
   }
 
   private run(): void {
     this.save();
     clearNotices();
-    this.playback.pause();
+    this.views.playback.pause();
+    this.alone();
     this.editor.problem(0, '');
     this.editor.highlight({ running: 0, lost: 0 });
-    this.console.clear();
+    this.views.console.clear();
     this.runButton(true);
     verdict.banner(byId('verdict'), 'idle', 'Running', el('span', {}, this.core.ready ? '' : 'as soon as the simulator has loaded'));
     this.outcomes.shows(this.choices);
-    this.core.run('script.js', this.setup());
+    this.core.run(this.setup(), this.shown);
   }
 
   private runButton(running: boolean): void {
@@ -232,71 +270,55 @@ class Page {
     b.title = running ? 'Stop (Esc)' : 'Run (Ctrl+Enter)';
   }
 
-  /** show fills every view from a trace. */
-  private show(t: Trace): void {
-    this.trace = t;
-    this.playback.load(t);
-    this.events.load(t);
-    this.wire.load(t);
-    this.state.load(t);
-    this.console.load(t);
-    byId<HTMLInputElement>('scrub').max = String(t.length);
-    if (t.complete) this.stage.load(t);
-    else this.stage.clear('The run was stopped before its end: there is no picture of it.');
-  }
-
   private done(t: Trace, answer: Answer, ms: number): void {
     this.runButton(false);
     if (!t.complete) {
       if (answer.error) this.failed(answer.error);
       return;
     }
-    this.show(t);
-    this.report = verdict.parse(answer.verdict);
-    const problem = problemOf(t.file, answer.stderr);
+    this.views.show(t);
+    const report = (this.views.report = verdict.parse(answer.verdict));
+    const problem = problemOf(t, answer.stderr);
     if (problem) {
-      this.editor.problem(problem.line, problem.message);
-      this.editor.highlight({ lost: problem.line });
+      this.editor.problem(problem.place, problem.message);
+      this.editor.highlight({ lost: problem.place });
     }
-    if (problem && !(this.report?.exchanges?.length)) this.banner('loss', problem.title + ': ' + problem.message);
-    else if (this.report) this.banner(verdict.tone(this.report.outcome), this.report.headline);
+    if (problem && !(report?.exchanges?.length)) this.banner('loss', problem.title + ': ' + problem.message);
+    else if (report) this.banner(answer.limit ? 'warn' : verdict.tone(report.outcome), report.headline);
     else this.banner(answer.code === 0 ? 'ok' : 'loss', `Exit code ${answer.code}`);
-    if (this.report) verdict.why(byId('panel-why'), t, this.report, this.rows);
-    if (answer.error) this.console.note(answer.error);
+    if (report) verdict.why(byId('panel-why'), t, report, this.views.rows);
+    if (answer.error) this.views.console.note(answer.error.replace(/; raise it with --.*/, '')); // the page has no flags
     if (answer.foreign) notice('loss', `The schedule ${this.choices} is none of this script’s on this version and network. Go back to the canonical run, or explore it again.`, ['Canonical run', () => this.load('')]);
-    if (answer.limit) notice('warn', answer.error ?? 'The run was stopped at a limit.');
     byId('verdict').title = `${answer.records.toLocaleString('en')} records in ${Math.round(ms)} ms`;
     document.documentElement.dataset['run'] = answer.hash;
-    this.playback.seek(this.wanted || this.opening());
+    this.views.playback.seek(this.wanted || this.opening());
     this.wanted = 0;
+    const beside = this.beside;
+    this.beside = null;
+    if (beside !== null && !answer.foreign) this.fork(beside);
   }
 
   /** opening is the moment to show first: where the story of the worst exchange turns. */
   private opening(): number {
-    const x = (this.report?.exchanges ?? []).find((e) => verdict.tone(e.client) === 'loss');
-    return x?.died?.[0]?.record ?? x?.why?.at(-1)?.record ?? this.trace!.length;
+    const x = (this.views.report?.exchanges ?? []).find((e) => verdict.tone(e.client) === 'loss');
+    return x?.died?.[0]?.record ?? x?.why?.at(-1)?.record ?? this.views.trace!.length;
   }
 
   private stopped(t: Trace, why: 'stop' | 'silent' | 'crash', detail: string): void {
     this.runButton(false);
-    const said = {
-      stop: 'Stopped: you stopped the run.',
-      silent: 'Stopped: the script did not come back to the event loop for 10 seconds. Is there a loop that never ends?',
-      crash: `Stopped: the simulator broke down (${detail}). Your script is untouched; please report it with the link from Share.`,
-    }[why];
     if (t.length) {
       const printed = byId('console-text').cloneNode(true);
-      this.show(t);
+      this.views.show(t);
       byId('console-text').replaceChildren(...printed.childNodes);
-      this.playback.seek(t.length);
+      this.views.playback.seek(t.length);
     }
-    this.console.note(said);
-    verdict.banner(byId('verdict'), why === 'stop' ? 'warn' : 'loss', said);
+    this.views.console.note(said(why, detail));
+    verdict.banner(byId('verdict'), why === 'stop' ? 'warn' : 'loss', said(why, detail));
   }
 
   private failed(message: string): void {
     verdict.banner(byId('verdict'), 'loss', 'Not run: ' + message);
-    this.console.note(message);
+    this.views.console.note(message);
   }
 
   private coreFailed(why: string): void {
@@ -304,73 +326,14 @@ class Page {
     for (const id of ['run', 'explore', 'explore-here']) byId<HTMLButtonElement>(id).disabled = true;
     verdict.banner(byId('verdict'), 'loss', 'Cannot run: ' + why);
   }
+}
 
-  private stageFailed(why: string): void {
-    const box = byId('stagetext');
-    box.hidden = false;
-    box.replaceChildren(el('p', {}, why));
-  }
-
-  private moved(cursor: number, fraction: number): void {
-    const t = this.trace;
-    if (!t) return;
-    this.stage.seek(cursor, fraction);
-    if (fraction > 0 && cursor === this.drawn) return;
-    this.drawn = cursor;
-    this.redraw();
-  }
-
-  private drawn = -1;
-  private redraw = soon(() => {
-    const t = this.trace, cursor = this.playback.cursor;
-    if (!t) return;
-    const line = this.lineOf(cursor);
-    this.editor.highlight({ running: line });
-    byId<HTMLInputElement>('scrub').value = String(cursor);
-    byId('scrub').setAttribute('aria-valuetext', cursor ? `${time(t.at[cursor]!)}, ${say(t, cursor).what}` : 'before the beginning');
-    byId('clock').textContent = time(cursor ? t.at[cursor]! : 0);
-    this.events.seek(cursor, this.playback.playing);
-    this.wire.seek(cursor);
-    this.state.seek(cursor);
-    this.console.seek(cursor);
-    for (const s of document.querySelectorAll<HTMLElement>('.step')) s.classList.toggle('here', Number(s.dataset['record']) === cursor);
-    const s = cursor ? say(t, cursor) : null;
-    byId('where').replaceChildren(...(s ? [line ? `${t.line[cursor] ? 'at' : 'after'} line ${line}: ` : '', el('b', {}, s.what), s.detail ? ' · ' + s.detail : ''] : ['before the beginning']));
-  });
-
-  /** lineOf is the line that a record comes from: what its causes say, or the verdict, which looked further, or the line that ran last. */
-  private lineOf(record: number): number {
-    const t = this.trace;
-    if (!record || !t) return 0;
-    if (t.line[record]) return t.line[record]!;
-    for (const x of this.report?.exchanges ?? []) for (const s of x.why ?? []) if (s.record === record && s.line) return s.line;
-    return t.ranBefore(record);
-  }
-
-  private playing(on: boolean): void {
-    const b = byId('play');
-    b.querySelector('path')!.setAttribute('d', on ? 'M4 3h3v10H4zM9 3h3v10H9z' : 'M4 2.5v11l9-5.5z');
-    b.setAttribute('aria-label', on ? 'Pause' : 'Play');
-    if (!on) this.redraw();
-  }
-
-  private hover(record: number, from: 'rows' | 'stage'): void {
-    this.editor.highlight({ hovered: this.lineOf(record) });
-    if (from === 'rows') this.stage.hover(record);
-  }
-
-  private hoverLine(line: number): void { this.events.hoverLine(line); }
-
-  private seekLine(line: number): void {
-    const r = this.events.firstOf(line);
-    if (r) this.rows.seek(r);
-  }
-
-  private shown(id: string): void {
-    if (id === 'events') this.events.shown();
-    if (id === 'wire') this.wire.shown();
-    if (id === 'state') this.state.seek(this.playback.cursor);
-    if (id === 'console') this.console.seek(this.playback.cursor);
+/** said is why a run was stopped from outside. */
+function said(why: 'stop' | 'silent' | 'crash', detail: string): string {
+  switch (why) {
+    case 'stop': return 'Stopped: you stopped the run.';
+    case 'silent': return 'Stopped: the script did not come back to the event loop for 10 seconds. Is there a loop that never ends?';
+    case 'crash': return `Stopped: the simulator broke down (${detail}). Your script is untouched; please report it with the link from Share.`;
   }
 }
 

@@ -19,6 +19,7 @@ export class Outcomes {
   private explored: Setup | null = null; // what the list is about
   private report: Explored | null = null;
   private loaded = ''; // the schedule that is shown
+  private busy = false; // before the explorer is
   private button = el('button', { type: 'button', class: 'explore', id: 'explore-here' }, 'Explore');
   private live = el('p', { class: 'dim', id: 'explore-live', role: 'status' });
   private answer = el('p', { class: 'answer', id: 'explore-answer' });
@@ -62,6 +63,7 @@ export class Outcomes {
   }
 
   private begin(text: string): void {
+    this.busy = true;
     this.live.textContent = text;
     this.button.textContent = 'Stop';
     this.save.disabled = true;
@@ -70,6 +72,7 @@ export class Outcomes {
   }
 
   private ended(text: string): void {
+    this.busy = false;
     this.live.textContent = text;
     this.button.textContent = 'Explore';
     this.save.disabled = false;
@@ -135,10 +138,10 @@ export class Outcomes {
   /** check is called when something may have changed that the list depends on. */
   check(): void {
     const now = this.on.setup(), then = this.explored;
-    const stale = then !== null && (then.source !== now.source || then.version !== now.version || then.net !== now.net || then.seed !== now.seed);
+    const stale = then !== null && (then.source !== now.source || then.version !== now.version || then.together !== now.together || then.net !== now.net || then.seed !== now.seed);
     this.stale.hidden = !stale || !this.report;
     if (stale) this.save.disabled = true;
-    else if (!this.explorer.busy) this.save.disabled = false;
+    else this.save.disabled = this.busy;
     for (const b of this.list.querySelectorAll<HTMLButtonElement>('.outcome')) {
       b.disabled = stale;
       if (!stale && b.dataset['schedule'] === this.loaded) b.setAttribute('aria-current', 'true');
@@ -148,11 +151,12 @@ export class Outcomes {
 }
 
 /** scheduleNote says that a run is not the canonical one, and leads back. */
-export function scheduleNote(schedule: string, back: () => void): Node[] {
+export function scheduleNote(schedule: string, on: { canonical(): void; compare(): void }): Node[] {
   if (!schedule) return [];
-  const b = el('button', { type: 'button', id: 'canonical' }, 'Back to the canonical run');
-  b.onclick = back;
-  return [el('span', { class: 'schedule', id: 'schedule' }, 'schedule ', el('b', {}, schedule), ', not the canonical run'), b];
+  const back = el('button', { type: 'button', id: 'canonical' }, 'Back to the canonical run'), compare = el('button', { type: 'button', id: 'compare' }, 'Compare with it');
+  back.onclick = on.canonical;
+  compare.onclick = on.compare;
+  return [el('span', { class: 'schedule', id: 'schedule' }, 'schedule ', el('b', {}, schedule), ', not the canonical run'), back, compare];
 }
 
 const many = (n: number, what: string): string => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`;

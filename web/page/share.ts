@@ -3,7 +3,11 @@
 //
 //   #1.<base64url of deflate-raw of JSON>
 
-export interface Shared { source: string; version: string; net: string; choices: string; seed: number; cursor: number }
+export interface Shared {
+  source: string; version: string; net: string; choices: string; seed: number; cursor: number;
+  together: boolean;
+  fork: string | null; // the schedule that is shown beside that of choices
+}
 
 const mostLink = 200_000; // characters of a fragment
 const mostText = 1_000_000; // bytes that it may unpack to
@@ -16,6 +20,8 @@ export async function encode(s: Shared): Promise<string> {
   if (s.choices.length) short['c'] = s.choices;
   if (s.seed) short['d'] = s.seed;
   if (s.cursor) short['r'] = s.cursor;
+  if (s.together) short['p'] = 1;
+  if (s.fork !== null) short['f'] = s.fork;
   const packed = await pump(new TextEncoder().encode(JSON.stringify(short)), new CompressionStream('deflate-raw'), Infinity);
   let binary = '';
   for (let i = 0; i < packed.length; i += 0x8000) binary += String.fromCharCode(...packed.subarray(i, i + 0x8000));
@@ -44,17 +50,23 @@ function check(value: unknown): Shared {
   const o = value as Record<string, unknown>;
   const whole = (x: unknown, most: number): number => (typeof x === 'number' && Number.isInteger(x) && x >= 0 && x <= most ? x : 0);
   if (typeof o !== 'object' || o === null || typeof o['s'] !== 'string') throw new Error('there is no script in it');
-  // A schedule (package explore): departures, or as early links have it, every choice.
-  const choices = Array.isArray(o['c']) ? o['c'].map((c, i) => (c === 0 ? '' : `${i}=${Number(c)}`)).filter(Boolean).join(',') : o['c'] ?? '';
-  if (typeof choices !== 'string' || choices.length > 50_000 || !/^(\d{1,6}(=\d{1,6})?(,|$))*$/.test(choices)) throw new Error('its choices make no sense');
   return {
     source: o['s'],
     version: typeof o['v'] === 'string' ? o['v'].slice(0, 20) : '',
     net: typeof o['n'] === 'string' ? o['n'].slice(0, 20) : 'loopback',
-    choices,
+    choices: schedule(o['c'] ?? ''),
     seed: whole(o['d'], 2 ** 32),
     cursor: whole(o['r'], 2 ** 31),
+    together: o['p'] === 1,
+    fork: o['f'] === undefined ? null : schedule(o['f']),
   };
+}
+
+/** schedule (package explore): departures, or as early links have it, every choice. */
+function schedule(value: unknown): string {
+  const text = Array.isArray(value) ? value.map((c, i) => (c === 0 ? '' : `${i}=${Number(c)}`)).filter(Boolean).join(',') : value;
+  if (typeof text !== 'string' || text.length > 50_000 || !/^(\d{1,6}(=\d{1,6})?(,|$))*$/.test(text)) throw new Error('its choices make no sense');
+  return text;
 }
 
 class TooLong extends Error {}

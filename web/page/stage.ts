@@ -12,6 +12,7 @@ interface StageApi {
   hover(record: number): void;
   theme(t: 'dark' | 'light'): void;
   reducedMotion(on: boolean): void;
+  told(on: boolean): void;
   ready?: () => void;
   oncursor?: (record: number) => void;
   onselect?: (record: number) => void;
@@ -22,6 +23,7 @@ interface StageApi {
 
 export interface StageListener {
   seek(record: number): void;
+  select(record: number): void;
   hover(record: number): void;
   ready(): void;
   /** The picture needs so many pixels at its width. */
@@ -54,7 +56,7 @@ export class Stage {
       this.send();
     };
     api.oncursor = (r) => this.on.seek(r);
-    api.onselect = (r) => { if (r) this.on.seek(r); };
+    api.onselect = (r) => { if (r) this.on.select(r); };
     api.onhover = (r) => this.on.hover(r);
     api.onheight = (h) => this.on.height(h);
     api.onerror = (text) => { this.api = null; this.on.failed(text); };
@@ -67,6 +69,7 @@ export class Stage {
     if (!s) return;
     s.theme(this.look.theme);
     s.reducedMotion(this.look.calm);
+    s.told(true); // the verdict's line is above it
     if (this.trace) {
       const wrong = s.load(this.trace);
       if (wrong) this.on.failed(wrong);

@@ -1,6 +1,8 @@
 // The state tab: all machines and buffers at the cursor.
 import { nameOf, time } from './describe';
 import { el } from './dom';
+import { choiceRecords, taken } from './choices';
+import type { RowListener } from './events';
 import { Fold, type Machine } from './fold';
 import type { Trace } from './trace';
 
@@ -8,10 +10,11 @@ export class StatePanel {
   private t: Trace | null = null;
   private fold: Fold | null = null;
 
-  constructor(private root: HTMLElement, private seekTo: (record: number) => void) {
+  constructor(private root: HTMLElement, private on: RowListener) {
     root.onclick = (e) => {
-      const r = (e.target as Element).closest<HTMLElement>('[data-record]');
-      if (r) this.seekTo(Number(r.dataset['record']));
+      const r = (e.target as Element).closest<HTMLElement>('[data-record], [data-fork]');
+      if (r?.dataset['fork']) this.on.fork(Number(r.dataset['fork']));
+      else if (r) this.on.seek(Number(r.dataset['record']));
     };
   }
 
@@ -30,7 +33,16 @@ export class StatePanel {
     const machines = [...now.machines.values()].filter((m) => m.states.size || m.buffers.size || m.alive).sort((a, b) => a.obj - b.obj);
     for (const m of machines) body.append(this.row(t, m, cursor));
     table.append(body);
-    this.root.replaceChildren(head, queues, machines.length ? table : el('p', { class: 'empty' }, 'Nothing exists yet. Step forward with →.'));
+    this.root.replaceChildren(head, queues, ...this.choice(t, cursor), machines.length ? table : el('p', { class: 'empty' }, 'Nothing exists yet. Step forward with →.'));
+  }
+
+  /** choice is what the world chose last, and leads to what else it might have. */
+  private choice(t: Trace, cursor: number): HTMLElement[] {
+    const all = choiceRecords(t);
+    const behind = all.findIndex((r) => r > cursor), last = all[(behind < 0 ? all.length : behind) - 1];
+    if (!last) return [];
+    const c = taken(t, last);
+    return [el('p', { class: 'chose' }, el('button', { type: 'button', class: 'explore', 'data-fork': String(last) }, '◇ Fork'), el('span', {}, `${c.about}: `, el('b', {}, c.way), last === cursor ? ', now' : `, at ${time(t.at[last]!)}`))];
   }
 
   private row(t: Trace, m: Machine, cursor: number): HTMLElement {

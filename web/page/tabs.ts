@@ -2,7 +2,7 @@
 import { byId } from './dom';
 
 export class Tabs {
-  private tabs = [...document.querySelectorAll<HTMLElement>('[role=tab]')];
+  private tabs = [...byId('panels').querySelectorAll<HTMLElement>('[role=tab]')];
 
   constructor(private on: (id: string) => void) {
     for (const [i, tab] of this.tabs.entries()) {

@@ -9,6 +9,13 @@ export const enum Kind {
   Syscall = 64, Ready, SegmentSent, SegmentDelivered, SegmentDropped, SocketBuffer,
 }
 
+/** Place is a line of one of the scripts: the file's number and the line, in one number. 0 is none. */
+export type Place = number;
+const filePlaces = 2 ** 20;
+export const fileOf = (p: Place): number => Math.floor(p / filePlaces);
+export const lineOf = (p: Place): number => p % filePlaces;
+export const placeIn = (file: number, line: number): Place => file * filePlaces + line;
+
 export interface Obj { kind: string; name: string; parent: number; proc: number }
 
 const enum Field { At = 1, Cause = 2, Obj = 4, A = 8, B = 16, Name = 32, Text = 64, Pos = 128, Proc = 256, End = 512 }
@@ -25,20 +32,22 @@ export class Trace {
   text = new Uint32Array(1024);
   pos = new Uint32Array(1024);
   proc = new Uint16Array(1024);
-  line = new Uint32Array(1024); // of the script, its own or that of what caused it; 0: none
+  place = new Uint32Array(1024); // in the scripts, its own or that of what caused it; 0: none
   strings: string[] = [''];
   objects: Obj[] = [{ kind: '', name: '', parent: 0, proc: 0 }];
   complete = false;
   cut = false;
   bytes: Uint8Array[] = []; // as they came, for the stage
 
-  private lines = new Map<number, number>();
+  private places = new Map<number, Place>();
+  private names = new Map<number, string>();
+  private named = 0; // objects that were looked at for them
   private started = false;
   private lastAt = 0;
   private lastProc = 0;
 
-  /** file is the path of the script: only its lines count as lines. */
-  constructor(readonly file: string) {}
+  /** paths are those of the scripts: only their lines are places. */
+  constructor(readonly paths: readonly string[]) {}
 
   str(sym: number): string { return this.strings[sym] ?? ''; }
 
@@ -88,30 +97,50 @@ export class Trace {
       if (fields & Field.Pos) { this.pos[i] = r.uint(); r.uint(); }
       if (fields & Field.Proc) this.lastProc = r.uint();
       this.proc[i] = this.lastProc;
-      this.line[i] = this.ownLine(i) || this.line[cause] || 0;
+      this.place[i] = this.ownPlace(i) || this.place[cause] || 0;
     }
   }
 
-  /** ownLine is the line that the record itself names, 0 if none in the script. */
-  ownLine(i: number): number {
+  /** ownPlace is the place that the record itself names, 0 if none in the scripts. */
+  ownPlace(i: number): Place {
     const sym = this.pos[i] ?? 0;
     if (sym === 0) return 0;
-    let line = this.lines.get(sym);
-    if (line === undefined) {
+    let place = this.places.get(sym);
+    if (place === undefined) {
       const m = /^(.*?):(\d+):\d+$/.exec(this.str(sym));
-      line = m && m[1] === this.file ? Number(m[2]) : 0;
-      this.lines.set(sym, line);
+      place = m ? this.placeOf(m[1]!, Number(m[2])) : 0;
+      this.places.set(sym, place);
     }
-    return line;
+    return place;
   }
 
-  /** ranBefore is the line that ran last before a record, in the same callback. */
-  ranBefore(i: number): number {
+  placeOf(path: string, line: number): Place {
+    const file = this.paths.indexOf(path);
+    return file < 0 || line < 1 || line >= filePlaces ? 0 : file * filePlaces + line;
+  }
+
+  /** says is a place in words; the file's name only where there are several. */
+  says(place: Place, before = 'line '): string {
+    if (!place) return '';
+    return this.paths.length > 1 ? `${this.paths[fileOf(place)]!.slice(1)}:${lineOf(place)}` : before + lineOf(place);
+  }
+
+  /** ranBefore is the place that ran last before a record, in the same callback. */
+  ranBefore(i: number): Place {
     for (; i > 0 && this.kind[i] !== Kind.Enter && this.kind[i] !== Kind.Iteration && this.kind[i] !== Kind.Leave; i--) {
-      const line = this.ownLine(i);
-      if (line) return line;
+      const place = this.ownPlace(i);
+      if (place) return place;
     }
     return 0;
+  }
+
+  /** processes are the names of the processes by their numbers. */
+  processes(): Map<number, string> {
+    for (; this.named < this.objects.length; this.named++) {
+      const o = this.objects[this.named]!;
+      if (o.kind === 'process') this.names.set(o.proc, o.name);
+    }
+    return this.names;
   }
 
   private room(n: number): void {
@@ -122,7 +151,7 @@ export class Trace {
     this.kind = grow(this.kind, new Uint16Array(size));
     this.proc = grow(this.proc, new Uint16Array(size));
     for (const f of ['at', 'a', 'b'] as const) this[f] = grow(this[f], new Float64Array(size));
-    for (const f of ['cause', 'obj', 'name', 'text', 'pos', 'line'] as const) this[f] = grow(this[f], new Uint32Array(size));
+    for (const f of ['cause', 'obj', 'name', 'text', 'pos', 'place'] as const) this[f] = grow(this[f], new Uint32Array(size));
   }
 }
 

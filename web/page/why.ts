@@ -61,7 +61,7 @@ export function why(root: HTMLElement, t: Trace, r: Report, on: RowListener): vo
   }
   for (const p of r.processes ?? []) {
     const text = p.sentence ? p.sentence : p.exits ? `exits with code ${p.code} (${p.how})` : `does not exit: ${p.how}`;
-    root.append(el('p', { class: 'process', 'data-tone': p.exits && p.code === 0 ? 'ok' : 'loss' }, el('b', {}, p.name || 'process'), ' ' + text));
+    root.append(el('p', { class: 'process', 'data-tone': p.exits && p.code === 0 ? 'ok' : 'loss' }, el('b', {}, p.name || t.processes().size > 1 && t.processes().get(p.proc) || 'process'), ' ' + text));
     for (const h of p.holds ?? []) root.append(heldBy(h, on));
   }
 }
@@ -79,7 +79,7 @@ function stepRow(s: Step, k: number, t: Trace, on: RowListener): HTMLElement {
   const line = s.line ?? 0;
   const b = el('button', { type: 'button', class: 'step', 'data-tone': s.tone, 'data-record': String(s.record) },
     el('span', { class: 'number', 'aria-hidden': 'true' }, String(k + 1)),
-    el('span', { class: 'words' }, el('b', {}, s.title), el('span', {}, [line ? `line ${line}` : '', s.record ? time(t.at[s.record] ?? 0) : '', s.detail ?? ''].filter(Boolean).join(' · '))));
+    el('span', { class: 'words' }, el('b', {}, s.title), el('span', {}, [t.says(t.placeOf(s.file ?? t.paths[0]!, line)) || (line ? `line ${line}` : ''), s.record ? time(t.at[s.record] ?? 0) : '', s.detail ?? ''].filter(Boolean).join(' · '))));
   b.onclick = () => on.seek(s.record);
   b.onmouseenter = () => on.hover(s.record);
   b.onmouseleave = () => on.hover(0);

@@ -1,4 +1,5 @@
 // The worker in which scripts run: wasm/core, and wasm/lower once a script needs it.
+import { isApart, join } from './columns';
 import type { Answer, FromWorker, ToWorker } from './core';
 
 declare const Go: new () => { importObject: WebAssembly.Imports; run(i: WebAssembly.Instance): Promise<void> };
@@ -33,7 +34,7 @@ function run(m: ToWorker & { type: 'run' }): void {
   sent = 0;
   last = 0;
   const answer = global.finishline.run({
-    ...m.setup, name: m.name,
+    ...m.setup,
     onOutput: (fd: number, text: string) => print(m.run, fd, text),
     onTrace: (piece: Uint8Array) => post({ type: 'trace', run: m.run, piece }, [piece.buffer as ArrayBuffer]),
   });
@@ -43,7 +44,7 @@ function run(m: ToWorker & { type: 'run' }): void {
 
 /** explore is for minutes: nothing else is asked of its worker. */
 function explore(m: ToWorker & { type: 'job' }): void {
-  const found = global.finishline[m.job]({ ...m.setup, name: m.name, onProgress: (schedules: number, report: string) => post({ type: 'progress', schedules, report }) });
+  const found = global.finishline[m.job]({ ...m.setup, onProgress: (schedules: number, report: string) => post({ type: 'progress', schedules, report }) });
   post({ type: 'report', report: found.report ?? '', error: found.error ?? '' });
 }
 
@@ -55,8 +56,9 @@ global.finishlineLower = (o) => {
     get.responseType = 'arraybuffer';
     get.send();
     if (get.status !== 200) throw new Error(`${lower}: ${get.status} ${get.statusText}`);
+    const file = new Uint8Array(get.response as ArrayBuffer);
     const go = new Go();
-    void go.run(new WebAssembly.Instance(new WebAssembly.Module(get.response as ArrayBuffer), go.importObject));
+    void go.run(new WebAssembly.Instance(new WebAssembly.Module(isApart(file) ? join(file) : file), go.importObject));
   }
   return global.finishlineLowering!(o);
 };

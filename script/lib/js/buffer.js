@@ -66,3 +66,8 @@ Object.defineProperties(module.exports, {
     },
   },
 });
+// The classes are the globals', and made when they are first asked for.
+for (const name of ['Blob', 'File']) {
+  const of = globalThis;
+  Object.defineProperty(module.exports, name, { configurable: true, enumerable: true, get() { return of[name]; } });
+}

@@ -12,10 +12,6 @@ const members = {
   repl: ['start', 'REPLServer Recoverable'],
   sea: ['getAsset getRawAsset getAssetAsBlob', ''],
   sqlite: ['backup', 'DatabaseSync StatementSync Session'],
-  'stream/web': ['', 'ReadableStream ReadableStreamDefaultReader ReadableStreamBYOBReader ReadableStreamBYOBRequest ' +
-    'ReadableByteStreamController ReadableStreamDefaultController TransformStream TransformStreamDefaultController WritableStream ' +
-    'WritableStreamDefaultWriter WritableStreamDefaultController ByteLengthQueuingStrategy CountQueuingStrategy TextEncoderStream ' +
-    'TextDecoderStream CompressionStream DecompressionStream'],
   test: ['test it describe suite before after beforeEach afterEach skip todo only run', ''],
   'test/reporters': ['dot junit spec tap lcov', ''],
   trace_events: ['createTracing', ''],
@@ -46,7 +42,6 @@ const words = (text) => (text === '' ? [] : text.split(' '));
 exports.missingFunction = missingFunction;
 exports.missingClass = missingClass;
 exports.missingGlobal = (name) => {
-  if (name === 'fetch') return missingFunction('', name);
   if (name !== 'WebAssembly') return missingClass('', name);
   const out = {};
   for (const f of ['compile', 'instantiate', 'validate', 'compileStreaming', 'instantiateStreaming']) out[f] = missingFunction(name, f);
