@@ -61,4 +61,5 @@ record: build
 bench:
 	$(GO) test -run xxx -bench . -benchmem ./sim ./netmodel ./h1 ./h2 ./scene ./explore
 	FINISHLINE_BENCH=1 $(GO) test -count=1 -v -run TestRatio ./scenarios
+	FINISHLINE_BENCH=100000 $(GO) test -count=1 -v -run TestMemoryStaysFlat ./explore
 	FINISHLINE_BENCH=1 FINISHLINE_BROWSER=1 $(GO) test -count=1 -timeout 30m -v -run TestFigures ./web

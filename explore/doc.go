@@ -15,6 +15,10 @@
 // which something happened does not count, the millisecond does: a program that
 // reads the clock more finely than its timers could tell.
 //
+// Schedules are walked by their number of departures, fewest first. So a node is
+// first reached with the most departures left, and a walk that was cut knows up
+// to how many departures it has made every schedule (Part.Walked).
+//
 // What the world may choose is netmodel.Explore. It does not model a CPU that
 // runs JavaScript slower or faster; a program could tell by its timers, and
 // ExploreLatency gives the same orders from the other side.

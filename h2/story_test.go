@@ -171,6 +171,7 @@ var storyOptions = map[string]func(*Options){
 	"overflowfatal": func(o *Options) { o.WindowOverflowFatal = true },
 	"reportbody":    func(o *Options) { o.ReportBodyErrors = true },
 	"ignorepri":     func(o *Options) { o.IgnorePriority = true },
+	"lateresets":    func(o *Options) { o.CancelLateResets = true },
 	"altsvc":        func(o *Options) { o.ReceiveAltSvc, o.ReceiveOrigin = true, true },
 }
 

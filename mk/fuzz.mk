@@ -21,7 +21,7 @@ fuzz-record: build
 
 # The same with what goes over the connections and what the process asks the
 # kernel. Scripts that open no socket have neither.
-WIREFLAGS  = --frames --syscalls --family net,http2,compat,frames,http --shrink 0
+WIREFLAGS  = --frames --syscalls --family net,http2,compat,frames,http,messages --shrink 0
 WIRESLICE  = scenarios/fuzz/testdata/wire.jsonl.gz
 fuzz-wire fuzz-wire-record: FUZZSTATE = .bin/fuzz-wire.jsonl
 fuzz-wire: build

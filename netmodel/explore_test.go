@@ -59,14 +59,13 @@ func exchange(t *testing.T, c sim.Chooser, tr *sim.Trace, explore Explore) (requ
 	return
 }
 
-// TestEveryWorldDeliversEverything walks all runs of a small exchange (as many
-// as fit the bound) and checks that none loses a byte.
+// TestEveryWorldDeliversEverything walks all runs of a small exchange and checks
+// that none loses a byte.
 func TestEveryWorldDeliversEverything(t *testing.T) {
 	e := &sim.Exhaustive{}
 	runs := 0
 	for ; runs < 20_000; runs++ {
-		// EAGAIN for ever is a legal world but no finite one: bound the depth.
-		request, response := exchange(t, &bounded{e, 14}, nil, ExploreWrite|ExploreRead|ExploreReady|ExploreDelivery)
+		request, response := exchange(t, e, nil, ExploreWrite|ExploreRead|ExploreReady|ExploreDelivery)
 		if string(request) != "ask." || !bytes.Equal(response, []byte("answers")) {
 			t.Fatalf("choices %v: the server got %q, the client %q", e.Choices(), request, response)
 		}
@@ -74,23 +73,10 @@ func TestEveryWorldDeliversEverything(t *testing.T) {
 			break
 		}
 	}
-	if runs < 100 {
-		t.Errorf("only %d runs: the liberties are not offered", runs)
+	if runs < 40 || runs == 20_000 {
+		t.Errorf("%d runs: the liberties are not offered, or without end", runs)
 	}
 	t.Logf("%d runs", runs)
-}
-
-// bounded asks at most left times and is canonical from then on.
-type bounded struct {
-	sim.Chooser
-	left int
-}
-
-func (b *bounded) Choose(p sim.Point) int {
-	if b.left--; b.left < 0 {
-		return 0
-	}
-	return b.Chooser.Choose(p)
 }
 
 func TestCanonicalAsksNothing(t *testing.T) {

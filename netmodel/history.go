@@ -52,7 +52,7 @@ func (p *Process) shown() uint64 {
 // state is known by its history too.
 func (c *call) remember(n int, errno kernel.Errno) {
 	c.p.net.epoch++
-	if c.name == "write" && (errno == 0 || errno == kernel.EAGAIN) {
+	if c.name == "write" && c.s != nil && c.s.pair == nil && (errno == 0 || errno == kernel.EAGAIN) {
 		// libuv keeps what was not taken and goes on with it later. How much that is,
 		// the sockets know; a program that asks is noted as a witness.
 		n, errno = min(c.size-n, 1), 0

@@ -29,7 +29,7 @@ func TestParseProfile(t *testing.T) {
 		"":                            `no profile is called ""`,
 		"moon":                        `no profile is called "moon"; there are loopback, lan`,
 		"wan,lan":                     `no profile is called "lan"`,
-		"wan,colour=red":              `a network has no "colour"; what can be changed is latency, bandwidth`,
+		"wan,colour=red":              `a network has no "colour"; what can be changed is latency, jitter, bandwidth`,
 		"latency=30":                  `latency: "30" is not a time with its unit, like 30ms`,
 		"latency=-1ms":                "not between 0s and 1m",
 		"latency=2h":                  "not between 0s and 1m",

@@ -17,7 +17,7 @@ const server = http2.createServer();
 server.listen(0, '127.0.0.1', () => {
   const client = http2.connect('http://127.0.0.1:' + server.address().port);
   client.on('connect', () => {
-    for (const signal of [5, 'x', {}, [], 0, null]) attempt('request', () => client.request({}, { signal }));
+    for (const signal of [5, 'x', {}, [], 0, null]) attempt('request', () => client.request({}, { signal }).on('error', (e) => console.log('error', e.code)));
     client.close(() => console.log('closed'));
     server.close();
   });

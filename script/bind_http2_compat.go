@@ -210,6 +210,9 @@ var h2ResponseMethods = []Method{
 		if f == nil {
 			c.ThrowError(c.InvalidArgType("callback", "of type function", c.Arg(1)))
 		}
+		if st := r.H2Stream(); !r.Closed() && !st.PushAllowed() {
+			st.PushStream(http2.Headers{}, false, nil) // says so before it looks at the headers
+		}
 		r.CreatePushResponse(c.h2Headers(c.JS(0), false), func(err realm.Value, res *http2.ServerResponse) {
 			if res == nil {
 				f.Call(nil, err)

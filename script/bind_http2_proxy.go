@@ -22,17 +22,15 @@ func (c Call) proxyOnce(o *goja.Object, make func() goja.Value) goja.Value {
 // bound is a method of o bound to it, or the property as it is.
 func (e *Engine) bound(o *goja.Object, name string) goja.Value {
 	v := o.Get(name)
-	f, ok := goja.AssertFunction(v)
-	if !ok {
+	if _, ok := goja.AssertFunction(v); !ok {
 		return v
 	}
-	return e.rt.ToValue(func(call goja.FunctionCall) goja.Value {
-		r, err := f(o, call.Arguments...)
-		if err != nil {
-			e.raise(err)
-		}
-		return r
-	})
+	bind, _ := goja.AssertFunction(v.(*goja.Object).Get("bind"))
+	b, err := bind(v, o)
+	if err != nil {
+		e.raise(err)
+	}
+	return b
 }
 
 // h2SessionProxy is session.socket: the socket without what would break the session.

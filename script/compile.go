@@ -24,14 +24,16 @@ type cacheKey struct {
 }
 
 type compiled struct {
-	program *goja.Program
-	lowered bool
+	program  *goja.Program
+	lowered  bool
+	mentions mentions
 }
 
 // compile is compileSource, or what it gave before.
 func (p *Process) compile(file, source string) *goja.Program {
 	c := p.program.Cache
 	if c == nil {
+		p.e.supply(mentionsOf(source))
 		return p.compileSource(file, source)
 	}
 	key := cacheKey{file, source, p.program.Version.Version}
@@ -40,10 +42,13 @@ func (p *Process) compile(file, source string) *goja.Program {
 		if v.lowered {
 			p.markLowered(file)
 		}
+		p.e.supply(v.mentions)
 		return v.program
 	}
+	m := mentionsOf(source)
+	p.e.supply(m)
 	prog := p.compileSource(file, source)
-	c.programs.Store(key, compiled{prog, p.lowered[file]})
+	c.programs.Store(key, compiled{prog, p.lowered[file], m})
 	return prog
 }
 

@@ -169,6 +169,17 @@ func (e *Engine) mapObject(m *realm.Map) *goja.Object {
 	return o
 }
 
+// Extend gives the object that a script already has of m what was added to m since.
+func (e *Engine) Extend(m *realm.Map) {
+	o, ok := m.Peer.(*goja.Object)
+	if !ok {
+		return
+	}
+	for i, k := range m.Keys {
+		must(o.Set(k, e.ToJS(m.Values[i])))
+	}
+}
+
 // Map reads a plain object's own enumerable properties; nil if v is none.
 func (e *Engine) Map(v realm.Value) *realm.Map {
 	if m, ok := v.(*realm.Map); ok {

@@ -45,6 +45,7 @@ type Engine struct {
 	thrown   *goja.Exception // the last one that Try caught
 	language *goja.Object    // the language's own global object
 	rooms    map[any]any
+	supplied mentions // what supply has put right
 
 	foreigners bool // there are objects with hosts that we did not make
 }

@@ -38,7 +38,7 @@ func (p *Process) lower(file, source string) (*goja.Program, error) {
 		url, _ := json.Marshal("file://" + file)
 		name, _ := json.Marshal(file)
 		dir, _ := json.Marshal(path.Dir(file))
-		options.Define = map[string]string{"import.meta.url": string(url), "import.meta.filename": string(name), "import.meta.dirname": string(dir), "this": "undefined"}
+		options.Define = map[string]string{"import.meta.url": string(url), "import.meta.filename": string(name), "import.meta.dirname": string(dir), "this": "undefined", "require": "require_is_not_defined_in_ES_module_scope"}
 		head += `"use strict";`
 	} else if strings.Contains(source, "import(") || strings.Contains(source, "import (") {
 		options.CommonJS = true

@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"finishline/node/realm"
+	"finishline/node/versions"
 )
 
 // What the language has and goja has not. A global that lacks something is
@@ -34,9 +35,11 @@ func init() {
 	})
 	complete("Promise", func(e *Engine, o *goja.Object) {
 		must(o.Delete("any"))
-		e.addMissing(o, "any", "withResolvers", "try")
+		e.addMissing(o, "any")
+		e.addSince(versions.LangWithResolvers, o, "withResolvers")
+		e.addSince(versions.LangPromiseTry, o, "try")
 	})
-	complete("Object", func(e *Engine, o *goja.Object) { e.addMissing(o, "groupBy") })
+	complete("Object", func(e *Engine, o *goja.Object) { e.addSince(versions.LangGroupBy, o, "groupBy") })
 	DefineGlobal(Field{Name: "RegExp", Hidden: true, Make: func(e *Engine) goja.Value {
 		expand := e.NewFunction("", 1, func(c Call) goja.Value {
 			text, err := expandProperties(c.JS(0).String())
@@ -47,10 +50,19 @@ func init() {
 		})
 		return e.callJS("polyfill", "regExp", e.language.Get("RegExp"), expand)
 	}})
-	complete("Map", func(e *Engine, o *goja.Object) { e.addMissing(o, "groupBy") })
-	complete("Array", func(e *Engine, o *goja.Object) { e.addMissing(o, "fromAsync") })
+	complete("Map", func(e *Engine, o *goja.Object) { e.addSince(versions.LangGroupBy, o, "groupBy") })
+	complete("Array", func(e *Engine, o *goja.Object) { e.addSince(versions.LangWithResolvers, o, "fromAsync") })
 	for _, name := range []string{"WeakRef", "FinalizationRegistry"} {
 		DefineGlobal(Field{Name: name, Hidden: true, Make: func(e *Engine) goja.Value { return e.loadJS("polyfill").Get(name) }})
+	}
+}
+
+// addSince is addMissing from a version on; in earlier ones goja's own is taken away.
+func (e *Engine) addSince(since versions.Behaviour, o *goja.Object, name string) {
+	if e.env.Has(since) {
+		e.addMissing(o, name)
+	} else if o.Get(name) != nil {
+		must(o.Delete(name))
 	}
 }
 

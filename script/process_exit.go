@@ -40,7 +40,7 @@ func (p *Process) exitCodeOrZero() realm.Value {
 
 // beforeExit is emitted when the loop has run dry; listeners may give it more.
 func (p *Process) beforeExit() {
-	p.e.env.Callback(func() { p.emit("beforeExit", p.exitCodeOrZero()) })
+	p.e.env.Callback(func() { p.emit("beforeExit", p.code()) })
 }
 
 // exitNaturally ends a process with nothing left to do (EmitProcessExit).
@@ -48,7 +48,7 @@ func (p *Process) exitNaturally() {
 	if !p.exiting {
 		p.exiting = true
 		p.e.Enter(func() {
-			if v, threw := p.e.Try(func() { p.emit("exit", p.exitCodeOrZero()) }); threw {
+			if v, threw := p.e.Try(func() { p.emit("exit", p.code()) }); threw {
 				p.e.env.RaiseUncaught(v, false)
 			}
 		})

@@ -76,6 +76,9 @@ var (
 				r.trailers.Set(k, m.Values[i])
 			}
 			r.trailers.Symbols = m.Symbols
+			if e, ok := r.Env().Engine.(interface{ Extend(*realm.Map) }); ok {
+				e.Extend(r.trailers)
+			}
 		}
 		if raw, ok := realm.Arg(args, 2).([]realm.Value); ok {
 			r.rawTrailers = append(r.rawTrailers, raw...)
