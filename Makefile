@@ -20,8 +20,11 @@ check:
 	GOOS=js GOARCH=wasm $(GO) vet ./sim ./kernel ./netmodel ./live ./h1/... ./h2/... ./node/... ./script/...
 	$(GO) run $(STATICCHECK) ./...
 
+# Tests that visit every scenario visit some under the race detector; the others
+# here, and what real Node printed in verify.
 unit:
 	$(GO) test -race ./...
+	$(GO) test -skip TestRealNodeAgrees ./scenarios ./scene
 
 include mk/desktop.mk
 include mk/web.mk

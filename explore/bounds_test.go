@@ -2,6 +2,7 @@ package explore
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -62,6 +63,35 @@ func TestProof(t *testing.T) {
 	require.Contains(t, rep.Answer(), fmt.Sprintf("All schedules with at most %d departures were made, and lose none: that is proved.", rep.Walked))
 	bounded := run(t, programs(t, "server.js", correctServer2, "client.js", correctClient2), Options{Strategy: Bounded, Departures: rep.Walked, MaxRuns: 3000})
 	require.Empty(t, bounded.Cut, "what is said to be walked is")
+}
+
+// TestProofIsOfAllSchedules: the walk that leaves out known states ends in the
+// same ways as the one that leaves out nothing.
+func TestProofIsOfAllSchedules(t *testing.T) {
+	for name, s := range map[string]*Script{ // order: each is walked by itself
+		"two processes": programs(t, "server.js", correctServer, "client.js", correctClient),
+		"a peer": programs(t, "server.js", `
+			require('net').createServer((s) => s.once('data', (d) => s.end('got ' + d.length))).listen(8000);`,
+			"client.peer", "connect server:8000\nsend \"one\"\nexpect \"got\"\nshutdown\nexpect end"),
+		"one process": programs(t, "script.js", `
+			const net = require('net');
+			net.createServer((s) => { s.on('data', (d) => console.log(String(d))).on('error', (e) => console.log(e.code)); s.write('hello', () => s.destroy()); })
+				.listen(8000, function () {
+					net.connect(8000).on('data', (d) => console.log(d.length)).on('error', (e) => console.log(e.code)).on('close', () => this.close()).write('abcdef');
+				});`),
+	} {
+		ends := func(noReduction bool) (keys []uint64) {
+			all := explore(t, s, Options{Strategy: Exhaustive, MaxRuns: 200_000, NoReduction: noReduction}, forward).Whole()
+			require.Empty(t, all.Cut, name)
+			for _, c := range all.Classes {
+				keys = append(keys, c.Key)
+			}
+			slices.Sort(keys)
+			t.Logf("%s: %d schedules, %d ways to end", name, all.Runs, len(keys))
+			return keys
+		}
+		require.Equal(t, ends(true), ends(false), name)
+	}
 }
 
 // TestEveryWalkEnds: scripts that never end, or wait for ever, give a result that

@@ -9,6 +9,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -76,24 +77,47 @@ func TestRatioHTTP1(t *testing.T) {
 	require.NoError(t, err)
 	text, err := os.ReadFile("testdata/keepalive.js")
 	require.NoError(t, err)
-	simulate := func(requests int) float64 {
-		start := time.Now()
+	simulate := func(requests int) cost {
+		from := sofar(t)
 		r := scenarios.Setup{Version: v}.Simulate(script.Program{Path: "/keepalive.js", Source: string(text), FS: fstest.MapFS{},
 			Args: []string{strconv.Itoa(requests)}, Stdout: io.Discard, Stderr: io.Discard})
 		require.Zero(t, r.Result.Code)
-		return float64(time.Since(start).Microseconds())
+		return sofar(t).since(from)
 	}
-	var real, simulated []float64
+	node := func(requests int) cost {
+		start := time.Now()
+		cmd := exec.Command(bin, "testdata/keepalive.js", strconv.Itoa(requests))
+		require.NoError(t, cmd.Run())
+		return cost{us(time.Since(start)), us(cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime())}
+	}
+	var wall, cpu [2][]float64
 	for round := 0; round < 3; round++ {
-		out, err := exec.Command(bin, "testdata/keepalive.js", "6000").Output()
-		require.NoError(t, err)
-		us, err := strconv.ParseFloat(strings.TrimSpace(string(out)), 64)
-		require.NoError(t, err)
-		real = append(real, us)
-		simulated = append(simulated, (simulate(4000)-simulate(1000))/3000)
+		for i, run := range []func(int) cost{node, simulate} {
+			// Start-up and warm-up are in both, and cancel out.
+			each := run(8000).since(run(2000))
+			wall[i], cpu[i] = append(wall[i], each.wall/6000), append(cpu[i], each.cpu/6000)
+		}
 	}
-	t.Logf("HTTP/1, one keep-alive exchange: real Node %.0f µs, simulated %.0f µs, ratio %.2f", median(real), median(simulated), median(simulated)/median(real))
+	t.Logf("HTTP/1, one keep-alive exchange: real Node %.0f µs, simulated %.0f µs, ratio %.2f", median(wall[0]), median(wall[1]), median(wall[1])/median(wall[0]))
+	t.Logf("the same in processor time: real Node %.0f µs, simulated %.0f µs, ratio %.2f", median(cpu[0]), median(cpu[1]), median(cpu[1])/median(cpu[0]))
 }
+
+// cost is what something took, in microseconds. On a busy machine only
+// processor time means much.
+type cost struct{ wall, cpu float64 }
+
+func us(d time.Duration) float64 { return float64(d.Nanoseconds()) / 1e3 }
+
+// sofar is what this process has taken since some fixed moment.
+func sofar(t *testing.T) cost {
+	var r syscall.Rusage
+	require.NoError(t, syscall.Getrusage(syscall.RUSAGE_SELF, &r))
+	return cost{us(time.Since(began)), us(time.Duration(r.Utime.Nano() + r.Stime.Nano()))}
+}
+
+var began = time.Now()
+
+func (c cost) since(from cost) cost { return cost{c.wall - from.wall, c.cpu - from.cpu} }
 
 // perRun is microseconds per run, over half a second.
 func perRun(s scenarios.Setup, sc scenarios.Scenario) float64 {

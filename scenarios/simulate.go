@@ -54,8 +54,11 @@ type Run struct {
 func (s Setup) Simulate(p script.Program) Run {
 	var r Run
 	r.Trace, r.Choices, r.Observed = s.inWorld(func(w *sim.World) {
-		n := s.network(w, netmodel.Config{}.Apply(s.Net))
+		c := netmodel.Config{}.Apply(s.Net)
+		c.Names = len(s.Names) > 0
+		n := s.network(w, c)
 		h := n.NewHost("host", netip.AddrFrom4([4]byte{10, 0, 0, 1}))
+		h.Names = s.Names
 		if s.Net.Name != "" {
 			n.Join(h, h, s.Net) // the script talks to itself: give that path the profile
 		}

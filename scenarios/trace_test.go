@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 
 	"finishline/node/versions"
+	"finishline/scenarios/sweep"
 	"finishline/script"
 	"finishline/sim"
 )
@@ -19,7 +20,7 @@ func TestTracesHangTogether(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, sc := range All() {
+	for _, sc := range sweep.Of(All()) {
 		t.Run(sc.Name, func(t *testing.T) {
 			r := Setup{Version: v, Trace: true}.Simulate(script.Program{
 				Path: "/scenarios/" + sc.Name + ".js", Source: sc.Script, FS: fstest.MapFS{}, Stdout: io.Discard, Stderr: io.Discard,
@@ -119,7 +120,7 @@ func TestTracingChangesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, sc := range All() {
+	for _, sc := range sweep.Of(All()) {
 		run := func(trace bool) (string, int) {
 			var out strings.Builder
 			r := Setup{Version: v, Trace: trace}.Simulate(script.Program{

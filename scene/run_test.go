@@ -8,6 +8,7 @@ import (
 	"finishline/netmodel"
 	"finishline/node/versions"
 	"finishline/scenarios"
+	"finishline/scenarios/sweep"
 	"finishline/scene"
 	"finishline/script"
 	"finishline/sim"
@@ -43,7 +44,7 @@ func runSource(t testing.TB, name, source, version, net string) *sim.Trace {
 // each visits the story of every scenario.
 func each(t *testing.T, visit func(name string, s *scene.Story)) {
 	t.Helper()
-	for _, sc := range scenarios.All() {
+	for _, sc := range sweep.Of(scenarios.All()) {
 		visit(sc.Name, scene.New(runSource(t, sc.Name, sc.Script, "24", "loopback")))
 	}
 }

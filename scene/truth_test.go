@@ -7,6 +7,7 @@ import (
 
 	"finishline/node/versions"
 	"finishline/scenarios"
+	"finishline/scenarios/sweep"
 	"finishline/script"
 	"finishline/sim"
 )
@@ -19,7 +20,7 @@ func TestStationsHoldWhatTheTraceSays(t *testing.T) {
 		t.Fatal(err)
 	}
 	checked := 0
-	for _, sc := range scenarios.All() {
+	for _, sc := range sweep.Of(scenarios.All()) {
 		s := storyOf(sc, v)
 		for id := sim.RecordID(1); int(id) <= s.t.Len(); id++ {
 			rec := s.t.At(id)
@@ -52,7 +53,7 @@ func TestNothingOutlivesItsSocket(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, sc := range scenarios.All() {
+		for _, sc := range sweep.Of(scenarios.All()) {
 			storyOf(sc, v).leftovers(t, sc.Name+" on "+name)
 		}
 	}

@@ -142,9 +142,14 @@ func (p *Process) emit(name string, args ...realm.Value) bool { return p.Emit(na
 
 // code is the exit code that process.exitCode asks for.
 func (p *Process) code() int {
-	if s, ok := p.exitCode.(string); ok {
-		n, _ := strconv.Atoi(s) // up to v19 anything may stand here; what is no number counts as 0
+	switch v := p.exitCode.(type) { // up to v19 anything may stand here; what is no number counts as 0
+	case string:
+		n, _ := strconv.Atoi(v)
 		return n
+	case bool:
+		if v {
+			return 1
+		}
 	}
 	return Int(p.exitCode, 0)
 }

@@ -58,8 +58,9 @@ func (r *fuzzRun) work(tasks []fuzzTask) error {
 		if err := os.Mkdir(dir, 0o755); err != nil {
 			return err
 		}
-		j := &fuzz.Judge{Dir: dir, Views: r.fuzzCmd.views(), Until: end, Recorder: &record.Recorder{Cache: r.Cache, Runs: r.Runs, Timeout: 15 * time.Second,
-			Log: func(f string, a ...any) { fmt.Fprintf(os.Stderr, f+"\n", a...) }}}
+		j := &fuzz.Judge{Dir: dir, Views: r.fuzzCmd.views(), Enough: func() bool { return time.Now().After(end) },
+			Recorder: &record.Recorder{Cache: r.Cache, Runs: r.Runs, Timeout: 15 * time.Second,
+				Log: func(f string, a ...any) { fmt.Fprintf(os.Stderr, f+"\n", a...) }}}
 		wg.Add(1)
 		go func() {
 			defer wg.Done()

@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"time"
 
 	"finishline/node/versions"
 	"finishline/scenarios"
@@ -64,7 +63,7 @@ type Judge struct {
 	Recorder *record.Recorder // Runs: how many runs must agree before a difference counts
 	Dir      string           // where scripts are written for real Node
 	Views    []string         // which views are compared beside the output; strace must be there
-	Until    time.Time        // when shrinking stops; zero: never
+	Enough   func() bool      // says when shrinking stops; nil: never
 	Asked    int              // runs of real Node
 }
 
@@ -195,7 +194,7 @@ func (j *Judge) ShrinkDifference(t *Tree, v versions.Release, was Cell, tries in
 	var last Cell
 	var failed error
 	Shrink(t, tries, func(src string) bool {
-		if failed != nil || !j.Until.IsZero() && time.Now().After(j.Until) {
+		if failed != nil || j.Enough != nil && j.Enough() {
 			return false
 		}
 		c, err := j.Compare(src, v)

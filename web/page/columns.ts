@@ -72,6 +72,7 @@ function* joining(file: Uint8Array): Generator<void, Uint8Array<ArrayBuffer>> {
     at += sizes[c]!;
   }
   let to = 0;
+  const rule = new Int32Array(1 << 16); // resume points have 16 bits
 
   const take = (c: number): number => { // a number out of a column
     let v = 0, unit = 1, b = 0, p = from[c]!;
@@ -88,15 +89,19 @@ function* joining(file: Uint8Array): Generator<void, Uint8Array<ArrayBuffer>> {
     return v % 2 ? -(v + 1) / 2 : v / 2;
   };
   const copy = (c: number, n: number): void => {
-    const p = from[c]!;
-    out.set(file.subarray(p, p + n), to);
-    from[c] = p + n;
-    to += n;
+    let p = from[c]!;
+    if (n > 64) {
+      out.set(file.subarray(p, p + n), to);
+      p += n;
+      to += n;
+    } else for (; n > 0; n--) out[to++] = file[p++]!;
+    from[c] = p;
   };
   const write = (v: number): void => {
-    for (; v > 0x7f; v = Math.floor(v / 128)) out[to++] = v & 0x7f | 0x80;
+    for (; v > 0x7f; v >>>= 7) out[to++] = v & 0x7f | 0x80;
     out[to++] = v;
   };
+  const length = (v: number): number => v < 0x80 ? 1 : v < 0x4000 ? 2 : v < 0x200000 ? 3 : 4;
   const word = (v: number, p: number): void => {
     out[p] = v;
     out[p + 1] = v >> 8;
@@ -121,7 +126,7 @@ function* joining(file: Uint8Array): Generator<void, Uint8Array<ArrayBuffer>> {
     }
     // See resume.go.
     let depth = 1, table = -1, inner = 0, outer = 2, least = 0, point = 0, points = 0;
-    const rule: number[] = [];
+    let rules = 0;
     let symbol = from[SYMBOLS]!, o = to; // o is to, in the loop that most of the time is spent in
     while (depth > 0) {
       const s = file[symbol++]!;
@@ -154,7 +159,7 @@ function* joining(file: Uint8Array): Generator<void, Uint8Array<ArrayBuffer>> {
             depth--;
             if (table < 0 || depth >= least || least < outer) break;
             if (least < inner) {
-              for (let n = 0; n <= points; n++) rule.push(inner - least - 1);
+              for (let n = 0; n <= points; n++) rule[rules++] = inner - least - 1;
               point += 1 + points;
               points = 0;
             }
@@ -181,9 +186,9 @@ function* joining(file: Uint8Array): Generator<void, Uint8Array<ArrayBuffer>> {
     }
     to = o;
     from[SYMBOLS] = symbol;
-    if (table >= 0) resume(table, rule);
+    if (table >= 0) resume(table, rules);
     const size = to - begin - 2;
-    move(begin + 2, size < 0x80 ? -1 : size < 0x4000 ? 0 : size < 0x200000 ? 1 : 2);
+    move(begin + 2, length(size) - 2);
     const end = to;
     to = begin;
     write(size);
@@ -197,19 +202,21 @@ function* joining(file: Uint8Array): Generator<void, Uint8Array<ArrayBuffer>> {
     out[to++] = v;
   };
 
-  const resume = (at: number, rule: number[]): void => {
-    let n = take(TABLES);
-    if (n > 0) {
-      rule.length = 0;
-      for (let last = 0; n > 0; n--) rule.push(last += difference(TABLES));
+  // resume writes a table of resume points where it belongs; by the rule it has n entries.
+  const resume = (at: number, n: number): void => {
+    const given = take(TABLES);
+    if (given > 0) {
+      n = given;
+      for (let i = 0, last = 0; i < n; i++) rule[i] = last += difference(TABLES);
     }
+    let size = length(n - 1);
+    for (let i = 0; i < n; i++) size += length(rule[i]!);
+    move(at, size);
     const end = to;
-    write(rule.length - 1);
-    for (const v of rule) write(v);
-    const table = out.slice(end, to);
+    to = at;
+    write(n - 1);
+    for (let i = 0; i < n; i++) write(rule[i]!);
     to = end;
-    move(at, table.length);
-    out.set(table, at);
   };
 
   // The table of Go's functions: see others.go.

@@ -2,7 +2,7 @@
 // X.690), and checks signatures between certificates. It holds what tls shows of
 // a certificate and what verification needs.
 //
-// crypto/x509 does all of this and much more; it would be a ninth of what the
+// crypto/x509 does all of this and much more; it would be a twelfth of what the
 // playground downloads before it can show anything. The tests compare with it.
 //
 // Not modelled: signing, and anything secret. Private keys are read only for
