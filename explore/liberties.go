@@ -15,7 +15,7 @@ type liberty struct {
 }
 
 var liberties = []liberty{
-	{"write", netmodel.ExploreWrite, "a write is taken whole, in part or not at all"},
+	{"write", netmodel.ExploreWrite, "a write is taken whole, half of it or nothing"},
 	{"read", netmodel.ExploreRead, "a read returns everything or the first segment alone"},
 	{"ready", netmodel.ExploreReady, "any ready descriptor is reported first"},
 	{"delivery", netmodel.ExploreDelivery, "a segment arrives inside the call that sends it, or later, in any order between connections"},

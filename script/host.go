@@ -9,7 +9,7 @@ import (
 
 // host ties a script object to what it stands for: a machine, a machine's
 // function or a machine's error. It lies beside the object, or it is the value
-// of a property of it, which a script that could see it would see as undefined.
+// of a property of it that a script, if it could see it, would see as undefined.
 type host struct {
 	goja.Value
 	e       *Engine

@@ -31,8 +31,8 @@ type hostedFunction struct {
 // templatedFunction mirrors goja's templatedFuncObject.
 type templatedFunction struct {
 	templated
-	f         func(goja.FunctionCall) goja.Value
-	construct func([]goja.Value, *goja.Object) *goja.Object
+	f func(goja.FunctionCall) goja.Value
+	_ func([]goja.Value, *goja.Object) *goja.Object // construct
 }
 
 // newHost is a host with room for its object, which is not made yet.

@@ -43,7 +43,6 @@ func TestForkingShowsBothBranchesSideBySide(t *testing.T) {
 	v.wants("the question", v.text("fork-question"), "When does a segment from")
 	v.wants("the alternatives", v.text("fork-ways"), "as soon as it can", "this run", "later", "fork here")
 	v.js("for (let i = 0; i < 20 && !document.getElementById('fork-where').textContent.startsWith('choice point 2,'); i++) document.getElementById('fork-earlier').click()")
-	v.shot("fork-dialog")
 	v.js("document.querySelector('#fork-ways button:not([disabled])').focus()")
 	v.press(kb.Enter)
 	v.until(branches + ".querySelector('tr.parting')")
@@ -101,6 +100,5 @@ func TestTwoBranchesOnAPhone(t *testing.T) {
 		t.Errorf("the branches say %s", v.both())
 	}
 	v.js("document.getElementById('branches').scrollIntoView()")
-	v.shot("branches-phone")
 	v.clean()
 }

@@ -5,7 +5,7 @@ package versions
 var (
 	// GlobalFile: 20.
 	GlobalFile = behaviour("global-file", ">=20", "seen with real Node: typeof File", "File is a global.")
-	_ = behaviour("fetch-not-async", ">=20", "lib/internal/process/pre_execution.js at 18.20.8, fetch",
+	_          = behaviour("fetch-not-async", ">=20", "lib/internal/process/pre_execution.js at 18.20.8, fetch",
 		"fetch is no async function around undici's: its promise settles three jobs earlier.")
 	_ = behaviour("fetch-turns-in-microtasks", ">=20", "undici 6.24.1, Client[kDispatch] and _resume (process.nextTick in 5.29.0)",
 		"A connection of fetch's is free, and a request with a body begins, in a microtask; before, in a tick.")

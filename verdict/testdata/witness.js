@@ -25,6 +25,17 @@
     }
     return emit.call(this, name, ...args);
   };
+  // What is put back is read again, and must not count twice.
+  const unshift = net.Socket.prototype.unshift;
+  net.Socket.prototype.unshift = function (chunk, ...args) {
+    const w = seen.get(this);
+    if (w && w.keep && chunk) {
+      const all = Buffer.concat(w.data);
+      w.data = [all.subarray(0, all.length - chunk.length)];
+      w.bytes -= chunk.length;
+    }
+    return unshift.call(this, chunk, ...args);
+  };
   let http2;
   try { http2 = require('http2'); } catch (e) { http2 = null; }
   if (http2) {
