@@ -51,6 +51,12 @@ func (r *fuzzRun) work(tasks []fuzzTask) error {
 		return err
 	}
 	defer os.RemoveAll(tmp)
+	var clock *record.Clock
+	if r.Clock {
+		if clock, err = record.NewClock(tmp); err != nil {
+			return err
+		}
+	}
 	end := time.Now().Add(r.Time)
 	var wg sync.WaitGroup
 	for job := 0; job < max(1, r.Jobs); job++ {
@@ -59,7 +65,7 @@ func (r *fuzzRun) work(tasks []fuzzTask) error {
 			return err
 		}
 		j := &fuzz.Judge{Dir: dir, Views: r.fuzzCmd.views(), Enough: func() bool { return time.Now().After(end) },
-			Recorder: &record.Recorder{Cache: r.Cache, Runs: r.Runs, Timeout: 15 * time.Second,
+			Recorder: &record.Recorder{Cache: r.Cache, Runs: r.Runs, Timeout: 15 * time.Second, Clock: clock,
 				Log: func(f string, a ...any) { fmt.Fprintf(os.Stderr, f+"\n", a...) }}}
 		wg.Add(1)
 		go func() {

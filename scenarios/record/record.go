@@ -27,6 +27,7 @@ type Recorder struct {
 	Timeout time.Duration // for one run
 	Under   []string      // command that runs Node, with its arguments; none: Node itself
 	Log     func(format string, args ...any)
+	Clock   *Clock // that Node runs on, instead of the machine's
 }
 
 // DefaultCache is where binaries are kept when nothing else is said: the
@@ -101,6 +102,9 @@ func (r *Recorder) Run(version, file string, args ...string) (stdout, stderr str
 	}
 	cmd.Stdout, cmd.Stderr = &so, &se
 	cmd.Env = plainEnviron()
+	if r.Clock != nil {
+		cmd.Env = append(cmd.Env, r.Clock.environ()...)
+	}
 	err = cmd.Run()
 	var ee *exec.ExitError
 	switch {
