@@ -19,19 +19,14 @@ type Fact struct {
 	Range  string // ">=24" or ">=18.19.0 <18.20.3 || >=19": versions that have it
 	Source string // the pull request, or the file of a version in which it was seen
 	What   string // one sentence for users
-	spans  []span
 }
 
 var facts []Fact
 
 // behaviour declares a row; the declarations of a topic stand in a file of
-// their own. A range that does not parse is a programming error.
+// their own. Its range is read when a version is asked for, not at start-up.
 func behaviour(name, ranges, source, what string) Behaviour {
-	spans, err := parseRange(ranges)
-	if err != nil {
-		panic(fmt.Sprintf("versions: %s: %v", name, err))
-	}
-	facts = append(facts, Fact{Name: name, Range: ranges, Source: source, What: what, spans: spans})
+	facts = append(facts, Fact{Name: name, Range: ranges, Source: source, What: what})
 	return Behaviour{len(facts) - 1}
 }
 
@@ -48,11 +43,22 @@ type Set struct {
 	has     []bool
 }
 
-// For returns the set of a version.
+// For returns the set of a version. A range that does not parse is a programming
+// error.
 func For(v Version) *Set {
 	s := &Set{Version: v, has: make([]bool, len(facts))}
+	known := map[string]bool{}
 	for i := range facts {
-		s.has[i] = contains(facts[i].spans, v)
+		has, ok := known[facts[i].Range]
+		if !ok {
+			spans, err := parseRange(facts[i].Range)
+			if err != nil {
+				panic(fmt.Sprintf("versions: %s: %v", facts[i].Name, err))
+			}
+			has = contains(spans, v)
+			known[facts[i].Range] = has
+		}
+		s.has[i] = has
 	}
 	return s
 }
