@@ -96,9 +96,8 @@ func (r *Recorder) Run(version, file string, args ...string) (stdout, stderr str
 	so, se := tape{stop: cancel}, tape{stop: cancel}
 	line := append(append(r.Under[:len(r.Under):len(r.Under)], bin, file), args...)
 	cmd := exec.CommandContext(ctx, line[0], line[1:]...)
-	if len(r.Under) > 0 { // killing the command must not leave Node behind
-		cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-		cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+	if len(r.Under) > 0 {
+		inGroup(cmd)
 	}
 	cmd.Stdout, cmd.Stderr = &so, &se
 	cmd.Env = plainEnviron()
