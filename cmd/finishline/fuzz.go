@@ -29,7 +29,7 @@ type fuzzCmd struct {
 	Print    bool          `help:"Only print the scripts of the seeds."`
 	State    string        `help:"File that keeps every cell and what real Node printed: the run goes on where it stopped." placeholder:"FILE"`
 	Again    bool          `help:"With --state: ask real Node again about cells that differ, for instance on a quiet machine; one that then agrees with the simulation is unstable."`
-	Clock    bool          `help:"Run real Node on a clock of its own, which passes with its processor time and jumps over what it waits for: for a busy machine, on which timers run into each other. Needs a C compiler."`
+	Clock    bool          `help:"Run real Node on a clock of its own, which passes with its processor time and jumps over what it waits for: for a busy machine, on which timers run into each other. Only for timers and streams: the kernel's own timers (delayed ACKs) go on in real time. Needs a C compiler."`
 	Record   string        `help:"With --state: write the slice of it that the tests compare with." placeholder:"FILE"`
 	Scripts  int           `help:"With --record: how many scripts of each family." default:"110"`
 	Cache    string        `help:"Folder of Node binaries (default: $FINISHLINE_NODES, or one in the user's cache folder)." placeholder:"DIR"`
@@ -94,6 +94,11 @@ func (c *fuzzCmd) tasks() ([]fuzzTask, error) {
 				return nil, fmt.Errorf("--family: %w", err)
 			}
 			families = append(families, f)
+		}
+	}
+	for _, f := range families {
+		if c.Clock && f.Name != "timers" && f.Name != "streams" {
+			return nil, fmt.Errorf("--clock: scripts of the family %s wait for the kernel, whose timers that clock does not rule; name --family timers,streams", f.Name)
 		}
 	}
 	releases := versions.Releases
