@@ -30,9 +30,8 @@ func release(t testing.TB, version string) versions.Release {
 // witness inside and compares.
 func TestVerdictAgreesWithTheWitness(t *testing.T) {
 	judged, sockets := 0, 0
-	for i, sc := range scenarios.All() {
-		// Two versions each, by turns; the table has all four.
-		for _, version := range []string{oracleVersions[i%4], oracleVersions[(i+2)%4]} {
+	for _, sc := range scenarios.All() {
+		for _, version := range oracleVersions {
 			rep, told, err := observe(sc.Script, release(t, version))
 			require.NoError(t, err, sc.Name)
 			if told == nil {
@@ -45,8 +44,8 @@ func TestVerdictAgreesWithTheWitness(t *testing.T) {
 			sockets += len(told.Sockets)
 		}
 	}
-	require.Greater(t, judged, 400, "exchanges judged")
-	require.Greater(t, sockets, 200, "sockets judged")
+	require.Greater(t, judged, 500, "exchanges judged")
+	require.Greater(t, sockets, 400, "sockets judged")
 }
 
 // TestVerdictAgreesOnRandomScripts does the same with scripts that nobody has
